@@ -1,0 +1,1 @@
+"""A submission in, a report out: property-based and numerical gradient checks for numpy code."""

@@ -1,0 +1,125 @@
+"""A function that could not be graded: it is missing, not written yet, or in an unreadable cell."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from grader.assignment import TaskSpec
+from grader.checks import PRESENT
+from grader.definitions import Definition
+from grader.language import Language
+from grader.records import CheckResult, Submission, Task, UnreadableCell, Where
+
+
+def unreadable(task: TaskSpec, cell: UnreadableCell, submission: Submission, say: Language) -> Task:
+    """A function that only a cell defines which Python cannot parse."""
+    if cell.number is None:
+        headline = say("the file cannot be read")
+        message = say(
+            "Python cannot read line {line}, so nothing in the file was run.", line=cell.line
+        )
+        right, action = "", say("repair line {line}, then run", line=cell.line)
+    else:
+        headline = say("cell {cell} cannot be read", cell=cell.number)
+        message = say(
+            "Python cannot read cell {cell}, so nothing in that cell was run.", cell=cell.number
+        )
+        right = say("The other {count} cells were read and run.", count=len(submission.cells))
+        action = say(
+            "repair line {line} of cell {cell}, then run", line=cell.line, cell=cell.number
+        )
+    place = Where(cell.number, cell.line, cell.text, cell.column, cell.complaint)
+    return _task(task, "skipped", headline, message, action, right=right, where=place)
+
+
+def not_written(task: TaskSpec, say: Language) -> Task:
+    """A starter left as it was."""
+    return _task(
+        task,
+        "missing",
+        say("not written yet"),
+        say("{function} is not written yet.", function=task.name),
+        say("write {function}, and run", function=task.name),
+    )
+
+
+def missing(
+    task: TaskSpec, definitions: Mapping[str, Definition], submission: Submission, say: Language
+) -> Task:
+    """No function of that name; the closest name that there is is told."""
+    name = task.name
+    if submission.is_notebook:
+        message = say("The notebook has no function called {name}.", name=name)
+    else:
+        message = say("The file has no function called {name}.", name=name)
+    close = difflib.get_close_matches(name, definitions, n=1, cutoff=0.75)
+    if close:
+        place = definitions[close[0]]
+        where = (
+            say("Cell {cell}", cell=place.cell)
+            if place.cell is not None
+            else say("Line {line}", line=place.line)
+        )
+        message += " " + say(
+            "{where} has one called {other}; the name has to be exactly the one in the statement.",
+            where=where,
+            other=close[0],
+        )
+    action = say("write {function}, or give it the name in the statement, and run", function=name)
+    return _task(task, "missing", say("no function of this name"), message, action)
+
+
+def not_a_function(task: TaskSpec, what: str, say: Language) -> Task:
+    """The name is there, but a later line gave it another value."""
+    return _task(
+        task,
+        "missing",
+        say("not a function"),
+        say(
+            "{function} is not a function when the code has run, but of type {what}. A later line"
+            " gives the name another value.",
+            function=task.name,
+            what=what,
+        ),
+        say(
+            "give the result of the call another name than {function}, and run", function=task.name
+        ),
+    )
+
+
+def not_defined(task: TaskSpec, place: Definition, say: Language) -> Task:
+    """The code defines the function, but the statement that does so was not run to its end."""
+    return _task(
+        task,
+        "skipped",
+        say("its definition was not run"),
+        say("The line that defines {function} was not run to its end.", function=task.name),
+        say("repair what the report says about that line, and run"),
+        where=Where(place.cell, place.line, f"def {task.name}"),
+    )
+
+
+def _task(
+    task: TaskSpec,
+    status: str,
+    headline: str,
+    message: str,
+    action: str,
+    right: str = "",
+    where: Where | None = None,
+) -> Task:
+    return Task(
+        function=task.name,
+        formula=task.formula,
+        status=status,
+        score=0.0,
+        max_score=task.points,
+        proved=None,
+        checks=(CheckResult(PRESENT, "failed", message),),
+        diagnosis=(),
+        headline=headline,
+        right=right,
+        where=where,
+        action=action,
+    )

@@ -1,0 +1,202 @@
+"""An assignment is data: a folder with `assignment.toml` and a statement in two languages."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from grader.language import FaultError
+from reference.catalogue import Entry, entries
+
+FOLDER = Path(__file__).parent.parent / "assignments"
+
+
+class AssignmentError(FaultError):
+    """An instructor's fault: a sentence that names file, key, value and the nearest valid name."""
+
+
+class TaskSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One function to be written: which formula, under what name, for how many points.
+
+    `convention` picks one of the forms in use ({"reduction": "sum"}); `follow_through` is the
+    share of the points for a gradient that is right for the student's own, wrong, function.
+    """
+
+    formula: str
+    points: float
+    function: str = ""
+    convention: dict[str, str] = {}
+    follow_through: float = 0.5
+
+    @property
+    def name(self) -> str:
+        return self.function or self.formula
+
+
+class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """The functions of one assignment, in order. Times in seconds, memory in MiB."""
+
+    title: dict[str, str]
+    task: tuple[TaskSpec, ...]
+    time_limit: float = 2.0
+    load_limit: float = 10.0
+    memory_limit: int = 2048
+    id: str = ""
+    folder: str = ""
+
+    @property
+    def max_score(self) -> float:
+        return sum(task.points for task in self.task)
+
+    def statement(self, lang: str) -> dict[str, str]:
+        """The statement in one language, cut at its second-level headings.
+
+        Maps each heading to its text; the part before the first heading has the key "".
+        """
+        file = Path(self.folder) / f"statement.{lang}.md"
+        try:
+            text = file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise AssignmentError(
+                "{file}: the statement cannot be read ({reason}).",
+                file=file.name,
+                reason=error.strerror or "",
+            ) from error
+        pieces = re.split(r"^## +(.+?) *$", text, flags=re.MULTILINE)
+        return {"": pieces[0].strip()} | {
+            heading.strip("`"): body.strip()
+            for heading, body in zip(pieces[1::2], pieces[2::2], strict=True)
+        }
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What the reference says about each task's formula, by formula name."""
+        known = entries()
+        return {task.formula: known[task.formula] for task in self.task}
+
+
+def available() -> tuple[str, ...]:
+    """The ids of the assignments that ship, in alphabetical order."""
+    return tuple(sorted(file.parent.name for file in FOLDER.glob("*/assignment.toml")))
+
+
+def load(name: str) -> Assignment:
+    """The assignment with that id, or in that folder.
+
+    Raises AssignmentError where there is none, or where its file is not valid.
+    """
+    folder = FOLDER / name if name in available() else Path(name)
+    file = folder / "assignment.toml"
+    if not file.is_file():
+        raise AssignmentError(
+            "There is no assignment {name!r}: neither an id nor a folder with assignment.toml."
+            " Known ids: {known}.{nearest}",
+            name=name,
+            known=", ".join(available()),
+            nearest=_nearest(name, available()),
+        )
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        assignment = msgspec.convert(data, Assignment)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise AssignmentError(
+            "{file}: not valid TOML: {reason}.", file=str(file), reason=str(error)
+        ) from error
+    except msgspec.ValidationError as error:
+        raise AssignmentError(
+            "{file}: {reason}.{nearest}",
+            file=str(file),
+            reason=str(error),
+            nearest=_nearest_key(str(error)),
+        ) from error
+    assignment = msgspec.structs.replace(
+        assignment, id=folder.resolve().name, folder=str(folder.resolve())
+    )
+    _validate(assignment, file)
+    return assignment
+
+
+def infer(functions: set[str]) -> Assignment | None:
+    """The one assignment that the names of a submission's functions fit, or None.
+
+    It fits where it shares most names with them, and no other shares as many.
+    """
+    shared = sorted(
+        (
+            (len(functions & {task.name for task in assignment.task}), assignment.id, assignment)
+            for assignment in map(load, available())
+        ),
+        key=lambda found: (-found[0], found[1]),
+    )
+    if not shared or shared[0][0] == 0 or (len(shared) > 1 and shared[1][0] == shared[0][0]):
+        return None
+    return shared[0][2]
+
+
+def _validate(assignment: Assignment, file: Path) -> None:
+    known = entries()
+    for number, task in enumerate(assignment.task, start=1):
+        key = f"task {number}"
+        if task.formula not in known:
+            raise AssignmentError(
+                "{file}: {key}: formula = {value!r} is not in the catalogue.{nearest}",
+                file=str(file),
+                key=key,
+                value=task.formula,
+                nearest=_nearest(task.formula, tuple(known)),
+            )
+        if task.points <= 0 or not 0 <= task.follow_through <= 1:
+            raise AssignmentError(
+                "{file}: {key}: points must be above 0, follow_through from 0 to 1.",
+                file=str(file),
+                key=key,
+            )
+        for name, value in task.convention.items():
+            choices = conventions(known[task.formula]).get(name, set())
+            if value not in choices:
+                raise AssignmentError(
+                    "{file}: {key}: convention {name} = {value!r} is not known for {formula}."
+                    " Known: {known}.",
+                    file=str(file),
+                    key=key,
+                    name=name,
+                    value=value,
+                    formula=task.formula,
+                    known=", ".join(sorted(choices)) or "none",
+                )
+    names = [task.name for task in assignment.task]
+    for name in names:
+        if names.count(name) > 1:
+            raise AssignmentError(
+                "{file}: the function {value!r} is asked for twice.", file=str(file), value=name
+            )
+    if not names or set(assignment.title) != {"en", "pt"}:
+        raise AssignmentError(
+            "{file}: an assignment has at least one [[task]], and a title in en and pt.",
+            file=str(file),
+        )
+
+
+def conventions(entry: Entry) -> dict[str, set[str]]:
+    """The conventions that a formula knows, with their values: {"reduction": {"mean", "sum"}}."""
+    found: dict[str, set[str]] = {}
+    for convention in (entry.formula.convention, *(m.convention for m in entry.mistakes)):
+        for name, value in convention.items():
+            found.setdefault(name, set()).add(value)
+    return found
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f" ({close[0]}?)" if close else ""
+
+
+def _nearest_key(error: str) -> str:
+    unknown = re.search(r"unknown field `(.+?)`", error)
+    keys = (*Assignment.__struct_fields__, *TaskSpec.__struct_fields__)
+    return _nearest(unknown[1], keys) if unknown else ""

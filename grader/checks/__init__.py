@@ -1,0 +1,74 @@
+"""The checks of one function, in the order in which they are reported.
+
+A check is a file with a NAME and a function `check(evidence, say)`; it looks at the evidence and
+says in one sentence what is wrong. It never runs student code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.checks import (
+    gradient,
+    laws,
+    purity,
+    repeatability,
+    runs,
+    shape,
+    sizes,
+    stability,
+    trajectory,
+    value,
+)
+from grader.evidence import Evidence
+from grader.language import Language
+from grader.records import CheckResult
+
+PRESENT = "present"
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+
+# An order of decision: the first that fails heads the block of the function. The steps of an update
+# rule come before single calls, because they are what it is for.
+_CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult | None]], ...] = tuple(
+    (module.__name__.rpartition(".")[2], module.check)
+    for module in (
+        runs,
+        shape,
+        trajectory,
+        value,
+        stability,
+        sizes,
+        purity,
+        repeatability,
+        gradient,
+        laws,
+    )
+)
+# What can be said about a function that fails these is no more than that it fails them.
+_STOPPING = ("runs", "shape")
+
+
+def run(evidence: Evidence, say: Language) -> tuple[CheckResult, ...]:
+    """Every check that applies to the formula, beginning with its presence, which is given."""
+    results = [CheckResult(PRESENT, PASSED)]
+    stopped_by = ""
+    for name, check in _CHECKS:
+        if stopped_by:
+            message = say('not run: the check "{check}" stopped it', check=stopped_by)
+            results.append(CheckResult(name, SKIPPED, message))
+            continue
+        result = check(evidence, say)
+        if result is None:
+            continue
+        results.append(result)
+        if result.status == FAILED and name in _STOPPING and _stops(evidence, name):
+            stopped_by = name
+    return tuple(results)
+
+
+def _stops(evidence: Evidence, name: str) -> bool:
+    """Whether a failure leaves no ordinary example to look at."""
+    if name == "runs":
+        return len(evidence.unanswered(evidence.ordinary)) == len(evidence.ordinary)
+    judged = [j for i in evidence.ordinary if (j := evidence.judgements[i]) is not None]
+    return all(judgement.problem is not None for judgement in judged)

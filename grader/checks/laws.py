@@ -1,0 +1,76 @@
+"""Whether the laws of the formula hold, whatever code computed the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.comparison import Judgement, as_array
+from grader.evidence import Evidence
+from grader.examples import EXTREME
+from grader.language import Language
+from grader.records import CheckResult
+from reference.formula import Law
+
+RELATIVE_TOLERANCE = 1e-9
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult | None:
+    laws = evidence.question.entry.laws
+    if not laws:
+        return None
+    broken = [law for law in laws if not holds(law, evidence)]
+    if broken:
+        return CheckResult("laws", "failed", " ".join(say(law.says) for law in broken))
+    return CheckResult("laws", "passed")
+
+
+def holds(law: Law, evidence: Evidence) -> bool:
+    """Whether a law holds on every example that it can be tried on."""
+    return all(_agree(*sides) for sides in _sides(law, evidence))
+
+
+def _sides(law: Law, evidence: Evidence) -> Iterator[tuple[Any, Any, float]]:
+    """Both sides of a law on each example, with how far apart they may be."""
+    tried: list[tuple[int, list[Any] | None]]
+    if law.twin is None:
+        tried = [(i, None) for i, e in enumerate(evidence.examples) if e.kind != EXTREME]
+    else:
+        tried = [
+            (i, _numbers(answer.value))
+            for i, answer in evidence.twins.get(law.name, ())
+            if answer.kind == "returned"
+        ]
+    for i, twin in tried:
+        judgement = evidence.judgements[i]
+        if judgement is None or judgement.problem is not None:
+            continue
+        values = [judged.value for judged in judgement.parts]
+        if law.twin is not None:
+            if twin is None or [t.shape for t in twin] != [v.shape for v in values]:
+                continue
+            values += twin
+        with np.errstate(all="ignore"):
+            left, right = law.function(*values, **evidence.examples[i].inputs)
+        yield left, right, _slack(judgement)
+
+
+def _numbers(returned: Any) -> list[Any] | None:
+    parts = returned if isinstance(returned, tuple | list) else [returned]
+    arrays = [as_array(part) for part in parts]
+    return None if any(array is None for array in arrays) else arrays
+
+
+def _slack(judgement: Judgement) -> float:
+    scale = max(float(np.abs(judged.right).max(initial=0.0)) for judged in judgement.parts)
+    tolerance = sum(float(np.max(judged.tolerance, initial=0.0)) for judged in judgement.parts)
+    single = 1e6 if any(judged.single_precision for judged in judgement.parts) else 1.0
+    return single * RELATIVE_TOLERANCE * scale + 100 * tolerance
+
+
+def _agree(left: Any, right: Any, slack: float) -> bool:
+    with np.errstate(invalid="ignore"):
+        size = RELATIVE_TOLERANCE * np.maximum(np.abs(left), np.abs(right))
+        return bool(np.all(np.abs(left - right) <= size + slack))

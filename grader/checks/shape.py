@@ -1,0 +1,49 @@
+"""Whether the result is an array of the right shape, or as many of them as there are parts."""
+
+from __future__ import annotations
+
+from grader.comparison import PartJudgement
+from grader.counterexample import call
+from grader.evidence import Evidence
+from grader.language import Language
+from grader.records import CheckResult
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult:
+    for i, judgement in enumerate(evidence.judgements):
+        if judgement is None or judgement.problem is None:
+            continue
+        part = judgement.parts.index(judgement.problem)
+        message = _sentence(judgement.problem, evidence, part, say)
+        return CheckResult("shape", "failed", message, (call(evidence, i, part),))
+    return CheckResult("shape", "passed")
+
+
+def _sentence(judged: PartJudgement, evidence: Evidence, part: int, say: Language) -> str:
+    described = say(judged.described) if judged.described else ""
+    name = evidence.parts[part]
+    match judged.problem:
+        case "nothing":
+            return say("returned None: is there a return line?")
+        case "count":
+            return say(
+                "returned {described}; the statement asks for {count}: {names}.",
+                described=described,
+                count=len(evidence.parts),
+                names=", ".join(evidence.parts),
+            )
+        case "type":
+            return say("returned {described}, not an array of numbers.", described=described)
+        case _ if name:
+            return say(
+                "returned {part} with {described}, expected shape {expected}.",
+                part=name,
+                described=described,
+                expected=judged.right.shape,
+            )
+        case _:
+            return say(
+                "returned {described}, expected shape {expected}.",
+                described=described,
+                expected=judged.right.shape,
+            )

@@ -1,0 +1,39 @@
+"""Whether the values stay finite and right at extreme inputs, where an unstable form breaks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.counterexample import simplest_and_worst
+from grader.evidence import Evidence
+from grader.examples import EXTREME
+from grader.language import Language
+from grader.measure import nonfinite
+from grader.records import CheckResult
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult | None:
+    extreme = evidence.of_kind(EXTREME)
+    if not extreme:
+        return None
+    for part in range(len(evidence.parts)):
+        wrong = evidence.wrong(extreme, part)
+        if evidence.wrong_parts:
+            # What is wrong everywhere is no news here; what is not finite is.
+            wrong = [i for i in wrong if _not_finite(evidence, i, part)]
+        if wrong:
+            words = nonfinite(evidence, wrong, part, say)
+            message = (
+                say("Right for ordinary inputs; {what} for large ones.", what=words)
+                if not evidence.wrong_parts
+                else say("The result is {what} for large inputs.", what=words)
+            )
+            shown = simplest_and_worst(evidence, wrong, part)
+            return CheckResult("stability", "failed", message, shown)
+    return CheckResult("stability", "passed")
+
+
+def _not_finite(evidence: Evidence, index: int, part: int) -> bool:
+    judgement = evidence.judgements[index]
+    value = judgement.parts[part].value if judgement else None
+    return value is not None and not np.all(np.isfinite(value))

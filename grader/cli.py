@@ -1,0 +1,183 @@
+"""The verbs of the command line, one function each."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from grader.assignment import Assignment, available, infer, load
+from grader.language import CODES, FaultError, Language, Message, language
+from grader.records import Report, Submission
+from grader.report import formats
+
+DEMO = Path(__file__).parent / "demo"
+
+_lang = click.option(
+    "--lang", type=click.Choice(CODES), default="en", envvar="GRADPROOF_LANG", help="Language."
+)
+_seed = click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=0, help="Seed of the bank of inputs."
+)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out a command line; the exit status of a request that could be read."""
+    try:
+        status = grader.main(arguments, prog_name="grader", standalone_mode=False)
+    except click.exceptions.Abort as abort:
+        raise KeyboardInterrupt from abort
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except _RefusedError as refused:
+        click.echo(str(refused), err=True)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+class _RefusedError(Exception):
+    """A request that cannot be met, in the language of the request."""
+
+
+@click.group(no_args_is_help=True)
+@click.version_option(package_name="gradproof")
+def grader() -> None:
+    """Checks the gradients that you wrote, and says what is wrong and why."""
+
+
+@grader.command()
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option("-a", "--assignment", help="Id of an assignment, or a folder that holds one.")
+@click.option("--only", multiple=True, metavar="FUNCTION", help="Only this function; repeatable.")
+@click.option("--format", "format_", type=click.Choice(formats()), default="text", help="Output.")
+@click.option("--hint", type=click.IntRange(1, 3), default=1, help="How much is said.")
+@_seed
+@_lang
+def check(
+    submission: Path,
+    assignment: str | None,
+    only: tuple[str, ...],
+    format_: str,
+    hint: int,
+    seed: int,
+    lang: str,
+) -> int:
+    """Grade a .py file or a notebook and say what is wrong, on which input, and why."""
+    say = language(lang)
+    try:
+        report = _graded(submission, assignment, only, seed, say)
+    except FaultError as fault:
+        _refuse(fault, say)
+    _show(report, format_, hint)
+    return 0 if report.score == report.max_score else 1
+
+
+@grader.command()
+@_lang
+def demo(lang: str) -> int:
+    """Grade the bundled example submissions, to show what a report looks like."""
+    say = language(lang)
+    for file in sorted(DEMO.iterdir()):
+        if file.suffix in (".py", ".ipynb"):
+            click.echo(f"$ grader check {file.name}")
+            _show(_graded(file, None, (), 0, say), "text", 1)
+            click.echo()
+    return 0
+
+
+@grader.command(name="list")
+@click.argument("assignment", required=False)
+@_lang
+def list_(assignment: str | None, lang: str) -> int:
+    """The assignments, or the functions of one with their points."""
+    say = language(lang)
+    try:
+        chosen = [load(assignment)] if assignment else [load(name) for name in available()]
+    except FaultError as fault:
+        _refuse(fault, say)
+    for one in chosen:
+        click.echo(f"{one.id:24}{say.points(one.max_score):>6}  {one.title[lang]}")
+        if assignment:
+            for task in one.task:
+                arguments = ", ".join(one.entries[task.formula].formula.domain)
+                click.echo(f"  {say.points(task.points):>6}  {task.name}({arguments})")
+    return 0
+
+
+@grader.command()
+@click.argument("assignment")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder.")
+@click.option("--format", "format_", type=click.Choice(("ipynb", "py")), help="Kind of file.")
+@_lang
+def start(assignment: str, output: Path | None, format_: str | None, lang: str) -> int:
+    """Write a starter notebook or file: statement, signatures, and a cell that checks."""
+    from grader import starter
+
+    say = language(lang)
+    try:
+        chosen = load(assignment)
+        suffix = format_ or (output.suffix[1:] if output and output.suffix else "ipynb")
+        if suffix not in ("ipynb", "py"):
+            raise FaultError("{file}: a starter is a .ipynb or a .py file.", file=str(output))
+        file = output or Path(starter.default_name(chosen, suffix))
+        if file.is_dir():
+            file /= starter.default_name(chosen, suffix)
+        write = starter.notebook if suffix == "ipynb" else starter.script
+        text = write(chosen, file.name, say)
+        try:
+            with file.open("x", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+        except FileExistsError as error:
+            raise FaultError(
+                "{file} is there already. Choose another name with -o.", file=str(file)
+            ) from error
+        except OSError as error:
+            raise FaultError(
+                "{file} cannot be written: {reason}.", file=str(file), reason=error.strerror
+            ) from error
+    except FaultError as fault:
+        _refuse(fault, say)
+    click.echo(say("Written: {file}", file=str(file)))
+    click.echo(say("Then: grader check {file}", file=str(file)))
+    return 0
+
+
+def _graded(
+    file: Path, assignment: str | None, only: tuple[str, ...], seed: int, say: Language
+) -> Report:
+    from grader.grade import grade
+    from grader.submission import read
+
+    submission = read(file)
+    found = load(assignment) if assignment else _assignment_of(submission)
+    return grade(submission, found, say, seed=seed, only=only, named=assignment or "")
+
+
+def _assignment_of(submission: Submission) -> Assignment:
+    """The assignment that the submission names, or the only one that its functions fit."""
+    from grader.definitions import definitions
+
+    if submission.assignment:
+        return load(submission.assignment)
+    found = infer(set(definitions(submission)))
+    if found is None:
+        raise FaultError(
+            "{file}: no assignment fits its function names. Name one with -a: {known}.",
+            file=submission.name,
+            known=", ".join(available()),
+        )
+    return found
+
+
+def _show(report: Report, format_: str, hint: int) -> None:
+    from grader.report import render, terminal
+
+    terminal.write(render(report, format_, hint), sys.stdout)
+
+
+def _refuse(fault: FaultError, say: Language) -> NoReturn:
+    advice = Message("Next: correct the command or the file, and run it again.")
+    raise _RefusedError(f"grader: {say(fault.message)}\n{say(advice)}") from fault

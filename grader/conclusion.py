@@ -1,0 +1,127 @@
+"""From graded tasks to the report: the order of action, and the one thing to do next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from grader.assignment import Assignment
+from grader.diagnosis.stopped import in_our_words
+from grader.language import Language
+from grader.records import FailedCell, Report, Submission, Task
+from grader.student.answers import Failure
+
+
+def conclude(
+    submission: Submission,
+    assignment: Assignment,
+    tasks: tuple[Task, ...],
+    failures: Sequence[Failure],
+    *,
+    isolation: str,
+    seed: int,
+    say: Language,
+    named: str,
+) -> Report:
+    """The report on one submission, complete in itself.
+
+    `named` is how the assignment was named on the command line, "" where it was not.
+    """
+    order = tuple(sorted(tasks, key=_urgency))
+    action, only = _next(submission, order, say)
+    return Report(
+        assignment=assignment.id,
+        submission=submission.name,
+        seed=seed,
+        isolation=isolation,
+        score=round(sum(task.score for task in tasks), 2),
+        max_score=sum(task.max_score for task in tasks),
+        tasks=tasks,
+        lang=say.code,
+        inputs=max((task.inputs for task in tasks), default=0),
+        order=tuple(task.function for task in order),
+        failed_cells=tuple(_failed_cell(failure, say) for failure in failures),
+        summary=tuple(_summary(tasks, say)),
+        action=action,
+        command=_command(submission, named, only) if order[0].status != "passed" else "",
+    )
+
+
+def _urgency(task: Task) -> int:
+    """The place in the order of action; within one kind the order of the assignment is kept."""
+    kinds = {"skipped": 0, "missing": 1, "error": 2, "timeout": 3, "failed": 4, "passed": 9}
+    if task.status != "failed":
+        return kinds[task.status]
+    foremost = next((c.name for c in task.checks if c.status == "failed"), "")
+    failed = {check.name for check in task.checks if check.status == "failed"}
+    if failed & {"shape", "value", "trajectory"}:
+        return 5 if "gradient" in failed or _is_derivative(task) else 4
+    return 6 if failed & {"stability", "sizes"} else 7 if foremost else 8
+
+
+def _is_derivative(task: Task) -> bool:
+    return any(check.name == "gradient" for check in task.checks)
+
+
+def _next(
+    submission: Submission, order: Sequence[Task], say: Language
+) -> tuple[str, tuple[str, ...]]:
+    """What to do, and the functions to run again (none: all of them)."""
+    first = order[0]
+    if first.status == "passed":
+        return say("hand in {file}. Nothing is left to change.", file=submission.name), ()
+    if first.status == "skipped":
+        return first.action, ()
+    following = tuple(
+        task.function
+        for task in order
+        if any(d.mistake == f"follows-{first.function}" for d in task.diagnosis)
+    )
+    return first.action, (first.function, *following)
+
+
+def _command(submission: Submission, named: str, only: tuple[str, ...]) -> str:
+    words = ["grader", "check", submission.name, *(["-a", named] if named else [])]
+    for function in only:
+        words += ["--only", function]
+    return shlex.join(words)
+
+
+def _failed_cell(failure: Failure, say: Language) -> FailedCell:
+    match failure.kind:
+        case "raised":
+            message = in_our_words(failure.error, failure.message, say)
+        case "timeout":
+            message = say("No end within {seconds} seconds.", seconds=f"{failure.limit:g}")
+        case "died":
+            message = say("The process ended on this line.")
+        case _:
+            message = say("Not reached in the time that the whole submission may take to load.")
+    place = failure.where
+    return FailedCell(place.cell, place.line, place.source, message)
+
+
+def _summary(tasks: Sequence[Task], say: Language) -> list[str]:
+    right = [task for task in tasks if task.status == "passed"]
+    if len(right) == len(tasks):
+        if len(tasks) == 1:
+            return [
+                say(
+                    "{function} is right: values, extreme inputs, and the arrays passed in stay"
+                    " unchanged.",
+                    function=tasks[0].function,
+                )
+            ]
+        return [
+            say(
+                "All {count} functions are right: values, gradients, extreme inputs, and the arrays"
+                " passed in stay unchanged.",
+                count=len(tasks),
+            )
+        ]
+    stopped = [task for task in tasks if task.status == "timeout"]
+    if len(stopped) == 1 and len(right) == len(tasks) - 1:
+        if len(right) == 1:
+            return [say("The other function was run and graded as usual.")]
+        return [say("The other {count} functions were run and graded as usual.", count=len(right))]
+    return []

@@ -1,0 +1,140 @@
+"""The simplest input on which a function is wrong, as it stands in a report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.evidence import Evidence
+from grader.records import Counterexample
+from grader.trajectory import Trajectory
+
+
+def plain(value: Any) -> Any:
+    """An array as nested lists, with "nan", "inf" and "-inf" for what JSON has no number for."""
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [plain(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def simplest_and_worst(
+    evidence: Evidence, failing: Iterable[int], part: int
+) -> tuple[Counterexample, ...]:
+    """The first failing example in the order of the bank, and the one with the largest error."""
+    indices = list(failing)
+    if not indices:
+        return ()
+
+    def relative_error(i: int) -> float:
+        judgement = evidence.judgements[i]
+        if judgement is None:
+            return math.inf
+        right = float(np.abs(judgement.parts[part].right).max(initial=0.0))
+        return judgement.parts[part].error / (right or 1.0)
+
+    worst = max(indices, key=lambda i: (relative_error(i), -i))
+    shown = [indices[0]] if worst == indices[0] else [indices[0], worst]
+    return tuple(call(evidence, i, part) for i in shown)
+
+
+def call(evidence: Evidence, index: int, part: int) -> Counterexample:
+    """One call, with what it returned beside what is right.
+
+    What is right is the derivative of the student's own function wherever that is right itself
+    and shows the difference: it gives nothing away.
+    """
+    example, answer = evidence.examples[index], evidence.answers[index]
+    inputs, sizes = plain(example.inputs), dict(example.sizes)
+    judgement = evidence.judgements[index]
+    right = evidence.question.key.right[index].parts[part]
+    name = evidence.parts[part]
+    if judgement is None:
+        return Counterexample(inputs, plain(right), part=name, sizes=sizes)
+    judged = judgement.parts[part]
+    if judged.problem == "shape":
+        shapes = [
+            {"shape": list(np.shape(v))} for v in (right, _part(answer.value, part, evidence))
+        ]
+        return Counterexample(inputs, shapes[0], shapes[1], part=name, sizes=sizes)
+    if judged.value is None:
+        return Counterexample(inputs, plain(right), part=name, sizes=sizes)
+    own = evidence.own.get(index)
+    shows = own is not None and own.agrees(part, right) and not own.agrees(part, judged.value)
+    expected = own.parts[part].value if own is not None and shows else right
+    return Counterexample(
+        inputs=inputs,
+        expected=plain(expected),
+        got=plain(judged.value),
+        max_error=plain(judged.error),
+        part=name,
+        against=evidence.forward if shows else "",
+        differs=plain(judged.wrong),
+        sizes=sizes,
+    )
+
+
+def _part(returned: Any, part: int, evidence: Evidence) -> Any:
+    return returned if len(evidence.parts) == 1 else returned[part]
+
+
+def without_result(evidence: Evidence, index: int) -> Counterexample:
+    """A call that raised, hung or died."""
+    example = evidence.examples[index]
+    right = evidence.question.key.right[index].parts
+    expected = right[0] if len(right) == 1 and right[0].ndim == 0 else None
+    return Counterexample(plain(example.inputs), plain(expected), sizes=dict(example.sizes))
+
+
+def changed_input(evidence: Evidence, index: int, name: str, after: Any) -> Counterexample:
+    """An argument before the call and after it."""
+    before = evidence.examples[index].inputs[name]
+    same = np.shape(after) == np.shape(before)
+    with np.errstate(invalid="ignore"):
+        differs = plain(np.asarray(after != before)) if same else None
+    return Counterexample(
+        inputs=plain(evidence.examples[index].inputs),
+        expected=plain(before),
+        got=plain(after),
+        kind="input",
+        part=name,
+        differs=differs,
+        sizes=dict(evidence.examples[index].sizes),
+    )
+
+
+def steps(evidence: Evidence, trajectory: Trajectory, part: str) -> Counterexample:
+    """An update rule from a fresh state, up to the step after the first wrong one.
+
+    Arrays with a single entry, as those of a formula's own example, are shown as that number.
+    """
+    wrong = {name: trajectory.wrong_steps(name) for name in evidence.parts}
+    taken = range(min(wrong[part][0] + 1, len(trajectory.got)))
+
+    def number(value: Any) -> Any:
+        single = isinstance(value, np.ndarray) and value.size == 1
+        return plain(value.item() if single else value)
+
+    return Counterexample(
+        inputs={name: number(value) for name, value in trajectory.start.items()},
+        expected={n: [number(trajectory.right[i][n]) for i in taken] for n in evidence.parts},
+        got={n: [number(trajectory.got[i][n]) for i in taken] for n in evidence.parts},
+        max_error=plain(_largest_error(trajectory, part)),
+        kind="steps",
+        part=part,
+        differs={n: [i + 1 in wrong[n] for i in taken] for n in evidence.parts},
+    )
+
+
+def _largest_error(trajectory: Trajectory, part: str) -> float:
+    pairs = zip(trajectory.got, trajectory.right, strict=False)
+    with np.errstate(invalid="ignore"):
+        return float(np.nanmax([np.abs(got[part] - right[part]).max() for got, right in pairs]))

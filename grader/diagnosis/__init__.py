@@ -1,0 +1,52 @@
+"""Why a function is wrong: from what it did on the whole bank, never from one example."""
+
+from __future__ import annotations
+
+from grader.diagnosis import family, known_mistake, stopped
+from grader.diagnosis.blame import follows
+from grader.diagnosis.explanation import Explanation
+from grader.evidence import Evidence
+from grader.language import Language
+
+
+def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Explanation | None:
+    """The most specific explanation that there is; None where nothing needs one.
+
+    The order is a decision: a function that stops has no values to compare; a known mistake says
+    more than a family; a family more than nothing.
+    """
+    found = stopped.explain(evidence, say)
+    if found is not None:
+        return found
+    if follows(evidence):
+        # The fault lies in another function, and is explained there.
+        return Explanation(
+            code=f"follows-{evidence.forward}",
+            headline=say("right for your own {forward}", forward=_kind(evidence, say)),
+            sentence=say("Right for your loss; not the gradient of the loss that is asked for.")
+            if _is_loss(evidence)
+            else say(
+                "Right for your {forward}; not the derivative of the one that is asked for.",
+                forward=evidence.forward,
+            ),
+            why="",
+        )
+    found = known_mistake.explain(evidence, say, inherited)
+    if found is not None:
+        return found
+    for part in evidence.wrong_parts:
+        found = family.explain(evidence, say, part)
+        if found is not None:
+            return found
+    if evidence.wrong_parts:
+        return Explanation(code="unnamed", headline="", why=say("No known mistake matches."))
+    return None
+
+
+def _is_loss(evidence: Evidence) -> bool:
+    derivative = evidence.question.formula.derivative
+    return derivative is not None and derivative.kind == "gradient"
+
+
+def _kind(evidence: Evidence, say: Language) -> str:
+    return say("loss") if _is_loss(evidence) else evidence.forward

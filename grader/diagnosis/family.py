@@ -1,0 +1,259 @@
+"""Names what a wrong result has in common on all inputs, where no known mistake matches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.comparison import as_array
+from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.pattern import pattern
+from grader.diagnosis.relation import FACTOR, SIGN, TRANSPOSED, Pair, Relation, relation
+from grader.evidence import Evidence
+from grader.language import Language
+from grader.measure import expected_digits, relative_distance
+from reference.formula import Parameter
+
+
+def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+    """What one wrong part has in common with the right one on all inputs, or None."""
+    found = relation(pairs(evidence, part))
+    if found is None:
+        return _imprecise(evidence, say, part) or pattern(evidence, say, part)
+    if _moves(evidence, part):
+        return _explain_move(found, evidence, say, part)
+    match found.kind:
+        case "scale":
+            return _explain_factor(found, evidence, say, part)
+        case "sign":
+            return Explanation(
+                code=_code("sign", evidence, part),
+                headline=say("opposite sign"),
+                sentence=_about(
+                    evidence,
+                    part,
+                    say("Every entry has the right size and the opposite sign."),
+                    say(
+                        "{part} has the right size and the opposite sign.",
+                        part=_name(evidence, part),
+                    ),
+                ),
+                why=say(
+                    "The sign is the opposite one on all {count} inputs.", count=_count(evidence)
+                ),
+                right=say("The shape, and the size of every entry."),
+                hints=(
+                    say(
+                        "Which terms of the derivation carry a minus sign? Follow one of them from"
+                        " the first line on paper to the code."
+                    ),
+                ),
+                is_factor=True,
+            )
+        case _:
+            return Explanation(
+                code=_code("transposed", evidence, part),
+                headline=say("rows and columns exchanged"),
+                sentence=_about(
+                    evidence,
+                    part,
+                    say("The numbers are right, but rows and columns are exchanged."),
+                    say(
+                        "The numbers of {part} are right, but rows and columns are exchanged.",
+                        part=_name(evidence, part),
+                    ),
+                ),
+                why=say(
+                    "The result is the transpose of the right one on all {count} inputs.",
+                    count=_count(evidence),
+                ),
+                right=say("Every number, at the exchanged place."),
+                hints=(
+                    say(
+                        "What does the statement say about the entry [0, 1]: which output does it"
+                        " belong to, and which input?"
+                    ),
+                ),
+            )
+
+
+def pairs(evidence: Evidence, part: int) -> list[Pair]:
+    """One part beside the right one on every ordinary input. Of a parameter that an update rule
+    moves, what counts is how far and where it moved."""
+    found = []
+    for i in evidence.ordinary:
+        judgement = evidence.judgements[i]
+        if judgement is None:
+            continue
+        judged = judgement.parts[part]
+        returned = judged.value if judged.value is not None else _raw(evidence, i, part)
+        if returned is None:
+            continue
+        right: Any = judged.right
+        if _moves(evidence, part) and returned.shape == right.shape:
+            start = evidence.examples[i].inputs[evidence.parts[part]]
+            returned, right = returned - start, right - start
+        tolerance = float(np.max(judged.tolerance, initial=0.0))
+        tolerance += 1e-9 * float(np.abs(right).max(initial=0.0))
+        found.append(Pair(returned, right, evidence.examples[i], tolerance))
+    return found
+
+
+def _raw(evidence: Evidence, index: int, part: int) -> Any:
+    value = evidence.answers[index].value
+    if len(evidence.parts) > 1:
+        if not isinstance(value, tuple | list) or len(value) != len(evidence.parts):
+            return None
+        value = value[part]
+    array = as_array(value)
+    return None if array is None or array.dtype.kind not in "biuf" else array.astype(float)
+
+
+def _moves(evidence: Evidence, part: int) -> bool:
+    domain = evidence.question.formula.domain
+    return isinstance(domain.get(evidence.parts[part]), Parameter)
+
+
+def _explain_move(
+    found: Relation, evidence: Evidence, say: Language, part: int
+) -> Explanation | None:
+    name = evidence.parts[part]
+    if found.kind == SIGN:
+        return Explanation(
+            code=_code("sign", evidence, part),
+            headline=say("{part} moves the wrong way", part=name),
+            sentence=say("{part} moves as far as it should, in the opposite direction.", part=name),
+            why=say(
+                "The direction is the opposite one on all {count} inputs.", count=_count(evidence)
+            ),
+            right=say("The length of the step."),
+            hints=(
+                say(
+                    "The gradient points to where the loss grows. Which way should {part} go?",
+                    part=name,
+                ),
+            ),
+        )
+    if found.kind != FACTOR:
+        return None
+    return Explanation(
+        code=_code(_scale(found.factor), evidence, part),
+        headline=say("step is {factor} x the right one", factor=found.factor),
+        sentence=say(
+            "{part} moves in the right direction; the step is {factor} times the right one.",
+            part=name,
+            factor=found.factor,
+        ),
+        why=say(
+            "The factor is {factor} on all {count} inputs.",
+            factor=found.factor,
+            count=_count(evidence),
+        ),
+        right=say("The direction of the step."),
+        hints=(
+            say(
+                "Which of the numbers passed in has this value? Look for every line in which it"
+                " stands, or should stand."
+            ),
+        ),
+    )
+
+
+def _explain_factor(found: Relation, evidence: Evidence, say: Language, part: int) -> Explanation:
+    factor, count = found.factor, _count(evidence)
+    derivative = evidence.question.formula.derivative
+    name = _name(evidence, part)
+    if derivative is not None:
+        whole = say("Every entry is {factor} times the right gradient.", factor=factor)
+    elif evidence.question.key.right[0].parts[part].ndim:
+        whole = say("Every entry is {factor} times the right one.", factor=factor)
+    else:
+        whole = say("The result is {factor} times the right one.", factor=factor)
+    hints = [
+        say("Which of the sizes or of the numbers passed in has the value of the factor?")
+        + " "
+        + say("In which line should it be divided by, or multiplied with?")
+    ]
+    if derivative is not None and derivative.kind == "gradient" and factor in ("N", "1/N"):
+        hints = [
+            say(
+                "Follow one sample through {forward}: what happens to its term at the very end?"
+                " Does its derivative go through the same operation?",
+                forward=derivative.of.name,
+            ),
+            say(
+                "In the example N = 2. Write the loss as (l_0 + l_1)/2 and differentiate both sides."
+            ),
+            say("f(w) = (w_0^2 + w_1^2)/2 at (3, 4): gradient (3, 4), not (6, 8)."),
+        ]
+    return Explanation(
+        code=_code(_scale(factor), evidence, part),
+        headline=say("{factor} times the right one", factor=factor),
+        sentence=_about(
+            evidence,
+            part,
+            whole,
+            say("{part} is {factor} times the right one.", part=name, factor=factor),
+        ),
+        why=say("The factor is {factor} on all {count} inputs.", factor=factor, count=count),
+        right=say("The shape, the signs, and the proportions between the entries."),
+        hints=tuple(hints),
+        action=say(
+            "answer the hint, change {function} only, and run", function=evidence.question.function
+        )
+        if derivative is not None
+        else "",
+        is_factor=True,
+    )
+
+
+def _imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+    """Right to some digits everywhere: a difference quotient, or a small constant added."""
+    distance = relative_distance(evidence, part)
+    if not 0 < distance < 1e-5:
+        return None
+    expected = expected_digits(evidence, part)
+    return Explanation(
+        code=_code("imprecise", evidence, part),
+        headline=say("not exact enough"),
+        why=say(
+            "No known mistake matches. The result is close to the right one on all {count} inputs,"
+            " but not as close as float64 allows ({expected} digits). A difference quotient gives"
+            " such results, and so does a small constant added where none belongs.",
+            count=_count(evidence),
+            expected=expected,
+        ),
+        right=say("The shape, and the leading digits of every entry."),
+        hints=(
+            say(
+                "Is there a line that divides by a small number, or adds one such as 1e-8? What is"
+                " it there for, and is it part of the formula in the statement?"
+            ),
+        ),
+    )
+
+
+def _about(evidence: Evidence, part: int, whole: str, named: str) -> str:
+    """A sentence on the whole result where it has one part, else one that names the part."""
+    return named if evidence.parts[part] else whole
+
+
+def _name(evidence: Evidence, part: int) -> str:
+    return evidence.parts[part]
+
+
+def _count(evidence: Evidence) -> int:
+    return len(evidence.examples)
+
+
+def _scale(factor: str) -> str:
+    return f"scale-{factor}".replace(" ", "")
+
+
+def _code(family: str, evidence: Evidence, part: int) -> str:
+    name = evidence.parts[part]
+    return f"{family}:{name}" if name else family
+
+
+__all__ = ["FACTOR", "SIGN", "TRANSPOSED", "explain", "pairs"]

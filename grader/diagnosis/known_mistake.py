@@ -1,0 +1,120 @@
+"""Compares a wrong function with the formula's known mistakes, on the whole bank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.comparison import as_array
+from grader.diagnosis.explanation import Explanation
+from grader.evidence import Evidence
+from grader.examples import EXTREME
+from grader.language import Language
+from reference.formula import Mistake
+
+RELATIVE_TOLERANCE = 1e-8
+
+
+def matching(
+    evidence: Evidence, kinds: tuple[str, ...] = ("mistake", "convention")
+) -> Mistake | None:
+    """The known mistake that gives what the student's function gives, on every input.
+
+    A mistake explains the whole result where it can; else it may explain all the parts that are
+    wrong while the other parts are right. One that shows only at extreme inputs is looked for
+    only where nothing else is wrong.
+    """
+    candidates = [m for m in evidence.question.mistakes if m.kind in kinds]
+    if not evidence.wrong_parts:
+        unstable = [m for m in candidates if m.only_extreme]
+        return _first(unstable, evidence, evidence.of_kind(EXTREME), _everything(evidence))
+    usual = [m for m in candidates if not m.only_extreme]
+    for parts in (_everything(evidence), evidence.wrong_parts):
+        found = _first(usual, evidence, evidence.ordinary, parts)
+        if found is not None:
+            return found
+    return None
+
+
+def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Explanation | None:
+    """The matching mistake in words. `inherited` names the mistakes of functions that it calls."""
+    mistake = matching(evidence)
+    if mistake is None:
+        return None
+    count = len(evidence.examples)
+    inherits = mistake.inherits is not None and mistake.inherits.name in inherited
+    why = say(mistake.inherited if inherits else mistake.why)
+    if mistake.kind == "convention":
+        opening = say("Another convention, matched on all {count} inputs", count=count)
+    elif mistake.only_extreme:
+        opening = say("A known mistake")
+    else:
+        opening = say("A known mistake, matched on all {count} inputs", count=count)
+    if not inherits:
+        why = f"{opening}{'.' if why[:1].isupper() else ':'} {why}"
+    return Explanation(
+        code=mistake.name,
+        headline=say(mistake.headline),
+        why=why,
+        sentence=say(mistake.sentence),
+        right=say(mistake.right),
+        hints=() if inherits else tuple(say(hint) for hint in mistake.hints),
+        action=say(mistake.action),
+    )
+
+
+def _everything(evidence: Evidence) -> tuple[int, ...]:
+    return tuple(range(len(evidence.parts)))
+
+
+def _first(
+    mistakes: list[Mistake], evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
+) -> Mistake | None:
+    return next((m for m in mistakes if _matches(m, evidence, indices, parts)), None)
+
+
+def _matches(
+    mistake: Mistake, evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
+) -> bool:
+    seen = False
+    for i in indices:
+        answer = evidence.answers[i]
+        if answer.kind != "returned":
+            return False
+        with np.errstate(all="ignore"):
+            wrong = _parts(mistake(*evidence.examples[i].arguments), len(evidence.parts))
+        theirs = _parts(answer.value, len(evidence.parts))
+        if wrong is None or theirs is None:
+            return False
+        tolerance = evidence.question.key.right[i].tolerance
+        if not all(_same(theirs[p], wrong[p], tolerance[p]) for p in parts):
+            return False
+        seen = True
+    return seen
+
+
+def _parts(returned: Any, count: int) -> list[Any] | None:
+    if count == 1:
+        values = [returned]
+    elif isinstance(returned, tuple | list) and len(returned) == count:
+        values = list(returned)
+    else:
+        return None
+    arrays = [as_array(value) for value in values]
+    return None if any(array is None for array in arrays) else arrays
+
+
+def _same(one: Any, other: Any, tolerance: Any) -> bool:
+    """Whether two results are the same, nan and inf included. An axis of size 1 more or less does
+    not matter."""
+    if np.squeeze(one).shape != np.squeeze(other).shape:
+        return False
+    one, other = np.squeeze(one), np.squeeze(other)
+    finite = np.isfinite(other)
+    size = float(np.abs(other[finite]).max(initial=0.0)) if other.ndim else float(abs(other))
+    single = 1e4 if one.dtype == np.float32 else 1.0
+    slack = single * (RELATIVE_TOLERANCE * size + float(np.max(tolerance, initial=0.0)))
+    with np.errstate(invalid="ignore"):
+        close = np.abs(one - other) <= slack
+    return bool(np.all(close | ((one == other) | (np.isnan(one) & np.isnan(other)))))

@@ -1,0 +1,154 @@
+"""Where a wrong result is wrong: the same row, the same diagonal, only on inputs of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.explanation import Explanation
+from grader.evidence import Evidence
+from grader.examples import FRESH, TIES, TINY, Example
+from grader.language import Language, Message
+from reference.formula import Distribution, StepCount
+
+
+def pattern(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+    """The places, or else the inputs, to which the wrong entries of a part are confined."""
+    return _places(evidence, say, part) or _inputs(evidence, say, part)
+
+
+# --- places in the array -----------------------------------------------------------------------
+
+def _eye(array: Any) -> Any:
+    square = array.ndim == 2 and array.shape[0] == array.shape[1]
+    return np.eye(len(array), dtype=bool) if square else np.zeros(array.shape, dtype=bool)
+
+
+def _line(array: Any, axis: int, index: int) -> Any:
+    mask = np.zeros(array.shape, dtype=bool)
+    if array.ndim == 2:
+        np.moveaxis(mask, axis, 0)[index] = True
+    return mask
+
+
+_PLACES: tuple[tuple[str, Message, Message, Callable[[Any], Any]], ...] = (
+    ("diagonal", Message("the diagonal"), Message("off the diagonal"), _eye),
+    ("off-diagonal", Message("the entries off the diagonal"), Message("on it"), lambda a: ~_eye(a)),
+    ("row-0", Message("row 0"), Message("in the other rows"), lambda a: _line(a, 0, 0)),
+    ("row-last", Message("the last row"), Message("in the other rows"), lambda a: _line(a, 0, -1)),
+    ("column-0", Message("column 0"), Message("in the other columns"), lambda a: _line(a, -1, 0)),
+    (
+        "column-last",
+        Message("the last column"),
+        Message("in the other columns"),
+        lambda a: _line(a, -1, -1),
+    ),
+)
+
+
+def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+    masks = [
+        judged.wrong
+        for i in evidence.wrong(evidence.ordinary, part)
+        if (j := evidence.judgements[i]) is not None and (judged := j.parts[part]).value is not None
+        if judged.right.ndim == 2 and min(judged.right.shape) > 1
+    ]
+    if len(masks) < 3:
+        return None
+    name = evidence.parts[part]
+    for code, place, elsewhere, confined_to in _PLACES:
+        if any((mask & ~confined_to(mask)).any() for mask in masks):
+            continue
+        where = say(place)
+        return Explanation(
+            code=f"{code}:{name}" if name else code,
+            headline=say("{place} wrong", place=where),
+            sentence=say(
+                "Wrong in {place}; right {elsewhere}.", place=where, elsewhere=say(elsewhere)
+            )
+            if not name
+            else say(
+                "Wrong in {place} of {part}; right {elsewhere}.",
+                place=where,
+                part=name,
+                elsewhere=say(elsewhere),
+            ),
+            why=say(
+                "No known mistake matches. What the {count} inputs have in common: only {place} is"
+                " ever wrong.",
+                count=len(evidence.examples),
+                place=where,
+            ),
+            hints=(
+                say(
+                    "Which line of the code fills {place}, and how does it differ from what fills"
+                    " the rest?",
+                    place=where,
+                ),
+            ),
+        )
+    return None
+
+
+# --- kinds of inputs ---------------------------------------------------------------------------
+
+
+def _kinds(evidence: Evidence) -> Iterator[tuple[str, Message, Callable[[Example], bool]]]:
+    domain = evidence.question.formula.domain
+    for name, argument in domain.items():
+        if isinstance(argument, Distribution):
+            yield (
+                "soft-labels",
+                Message("whose labels are not one-hot"),
+                lambda e, n=name: bool(np.any((e.inputs[n] > 0) & (e.inputs[n] < 1))),  # type: ignore[misc]
+            )
+        if isinstance(argument, StepCount):
+            yield (
+                "later-steps",
+                Message("with {name} > 1", name=name),
+                lambda e, n=name: e.inputs[n] > 1,  # type: ignore[misc]
+            )
+    yield "tiny", Message("with very small numbers"), lambda e: e.kind == TINY
+    yield "ties", Message("with equal entries"), lambda e: e.kind == TIES
+    yield "fresh", Message("with a fresh state"), lambda e: e.kind == FRESH
+    yield "state", Message("with a state that is not zero"), lambda e: e.kind != FRESH
+    yield "batch", Message("with more than one axis"), lambda e: _axes(e) > 1
+    yield "vector", Message("with one axis"), lambda e: _axes(e) == 1
+
+
+def _axes(example: Example) -> int:
+    return max(np.ndim(value) for value in example.inputs.values())
+
+
+def _inputs(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+    wrong = set(evidence.wrong(evidence.ordinary, part))
+    right = set(evidence.ordinary) - wrong
+    if len(wrong) < 3 or len(right) < 3:
+        return None
+    for code, kind, applies in _kinds(evidence):
+        of_kind = {i for i in evidence.ordinary if applies(evidence.examples[i])}
+        # A result may come out right by chance on an input of the kind, never wrong on another.
+        if not wrong <= of_kind or len(wrong) < 0.7 * len(of_kind):
+            continue
+        return Explanation(
+            code=f"only-{code}",
+            headline=say("wrong on some inputs only"),
+            sentence=say("Right on most inputs; wrong on those {kind}.", kind=say(kind)),
+            why=say(
+                "No known mistake matches. What the wrong ones of the {count} inputs have in"
+                " common: they are those {kind}.",
+                count=len(evidence.examples),
+                kind=say(kind),
+            ),
+            right=say("All {count} inputs that are not of this kind.", count=len(right)),
+            hints=(
+                say(
+                    "What does the code do with an input {kind} that it does not do with the"
+                    " others?",
+                    kind=say(kind),
+                ),
+            ),
+        )
+    return None

@@ -1,0 +1,145 @@
+"""What the student's functions answered: collected once, judged without running them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from grader.comparison import Judgement, judge
+from grader.examples import EXTREME, SINGLE, Example
+from grader.own_derivative import Own, own_derivative
+from grader.question import Question
+from grader.student.answers import Answer, Call
+from grader.student.process import Student
+from grader.trajectory import Trajectory, follow
+from reference.formula import Law
+
+REPEATED = 6
+TWINS = 10
+OWN_DERIVATIVES = 4  # enough to see that a right gradient belongs to the student's own function
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that the checks and the diagnosis of one function look at.
+
+    `answers` go with the examples of the answer key, one each. `twins` holds, for each law that
+    has a twin, the index of an example and the answer on its transformed inputs. `own` holds, by
+    the index of an example, the numerical derivative of the student's own forward function, whose
+    name is `forward` ("" where there is none).
+    """
+
+    question: Question
+    answers: tuple[Answer, ...]
+    repeats: tuple[tuple[int, Answer], ...] = ()
+    twins: Mapping[str, tuple[tuple[int, Answer], ...]] = field(default_factory=dict)
+    trajectories: tuple[Trajectory, ...] = ()
+    forward: str = ""
+    own: Mapping[int, Own] = field(default_factory=dict)
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        return self.question.key.examples
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self.question.parts
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement | None, ...]:
+        """The answers beside what is right; None where nothing was returned."""
+        return tuple(
+            judge(answer.value, right, self.parts) if answer.kind == "returned" else None
+            for answer, right in zip(self.answers, self.question.key.right, strict=True)
+        )
+
+    @cached_property
+    def ordinary(self) -> tuple[int, ...]:
+        """The examples on which nothing but the formula is tested."""
+        return tuple(
+            i for i, example in enumerate(self.examples) if example.kind not in (EXTREME, SINGLE)
+        )
+
+    def of_kind(self, kind: str) -> tuple[int, ...]:
+        return tuple(i for i, example in enumerate(self.examples) if example.kind == kind)
+
+    def unanswered(self, indices: tuple[int, ...]) -> list[int]:
+        """Those of the examples on which the function raised, hung or died."""
+        return [i for i in indices if self.answers[i].kind != "returned"]
+
+    def wrong(self, indices: tuple[int, ...], part: int | None = None) -> list[int]:
+        """Those of the examples on which a result came back and it, or a part of it, is wrong."""
+        return [
+            i
+            for i in indices
+            if (judgement := self.judgements[i]) is not None
+            and not (judgement if part is None else judgement.parts[part]).is_right
+        ]
+
+    @cached_property
+    def wrong_parts(self) -> tuple[int, ...]:
+        """The parts that are wrong on some ordinary example."""
+        return tuple(p for p in range(len(self.parts)) if self.wrong(self.ordinary, p))
+
+
+def collect(student: Student, question: Question, forward: str) -> Evidence:
+    """Ask the student's function everything that its checks need.
+
+    `forward` names the student's function of which this one is the derivative, "" for none.
+    """
+    evidence = _on_the_bank(student, question)
+    if evidence.unanswered(evidence.ordinary[:1]):
+        return evidence
+    if question.formula.is_update_rule:
+        return replace(evidence, trajectories=_trajectories(student, question))
+    if forward:
+        some = evidence.ordinary if evidence.wrong_parts else evidence.ordinary[:OWN_DERIVATIVES]
+        examples = {i: evidence.examples[i] for i in some}
+        own = own_derivative(student, forward, question.formula, examples)
+        return replace(evidence, forward=forward, own=own)
+    return evidence
+
+
+def _on_the_bank(student: Student, question: Question) -> Evidence:
+    """Every example, some of them again, and the twins that the laws ask for: one message."""
+    name, examples = question.function, question.key.examples
+    repeated = range(min(REPEATED, len(examples)))
+    laws = [law for law in question.entry.laws if law.twin is not None]
+    twinned = [i for i, example in enumerate(examples) if example.kind != EXTREME][:TWINS]
+    calls = [Call(name, example.arguments) for example in examples]
+    calls += [Call(name, examples[i].arguments) for i in repeated]
+    calls += [Call(name, _twin(law, examples[i])) for law in laws for i in twinned]
+    answers = student.answers(calls)
+    rest = iter(answers[len(examples) :])
+    return Evidence(
+        question=question,
+        answers=tuple(answers[: len(examples)]),
+        repeats=tuple((i, next(rest)) for i in repeated),
+        twins={law.name: tuple((i, next(rest)) for i in twinned) for law in laws},
+    )
+
+
+def _twin(law: Law, example: Example) -> tuple[Any, ...]:
+    changed = law.twin(**example.inputs) if law.twin else {}
+    return tuple((dict(example.inputs) | dict(changed)).values())
+
+
+def _trajectories(student: Student, question: Question) -> tuple[Trajectory, ...]:
+    """From the formula's own example with a constant gradient, and from a random start."""
+    first = question.key.examples[0]
+    general = next(e for e in question.key.examples if e.kind == "general")
+    rng = np.random.default_rng(0)
+    gradient = question.formula.gradient_argument
+    return (
+        follow(student, question, first, lambda _: first.inputs[gradient]),
+        follow(
+            student,
+            question,
+            general,
+            lambda _: general.inputs[gradient] * rng.uniform(-1, 1, general.inputs[gradient].shape),
+        ),
+    )

@@ -1,0 +1,276 @@
+"""From a formula's input domain, a bank of inputs: the same for everyone, from simple to hard.
+
+Hypothesis draws what shapes an example (sizes, all different, and a seed); a numpy Generator fills
+the arrays. The bank of a formula depends on the domain, the seed and the version of Hypothesis.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from reference.formula import (
+    Array,
+    Distribution,
+    Domain,
+    Formula,
+    Fraction,
+    Gradient,
+    Parameter,
+    Positive,
+    State,
+    StepCount,
+)
+
+BANK_SIZE = 60
+
+# Kinds of examples in the order of the bank, with how many of each; "general" fills it up.
+SIMPLE = "simple"  # small integers
+GENERAL = "general"
+TIES = "ties"  # equal entries
+SINGLE = "single"  # a size is 1
+FRESH = "fresh"  # zero state, first step, some gradients exactly zero
+TINY = "tiny"  # numbers so small that ε decides
+EXTREME = "extreme"  # only a stable computation stays finite
+_COUNTS = {SIMPLE: 12, TIES: 5, SINGLE: 6, FRESH: 8, TINY: 7, EXTREME: 8}
+_ORDER = (SIMPLE, GENERAL, TIES, SINGLE, FRESH, TINY, EXTREME)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One input of a formula: its arguments by name, of which kind it is, and its sizes."""
+
+    inputs: Mapping[str, Any]
+    kind: str
+    sizes: Mapping[str, int]
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        return tuple(self.inputs.values())
+
+    @property
+    def entries(self) -> int:
+        """How many numbers there are to read."""
+        return sum(np.size(value) for value in self.inputs.values())
+
+
+def bank(formula: Formula, seed: int = 0) -> tuple[Example, ...]:
+    """The inputs on which a formula is graded; the same seed draws the same bank."""
+    counts = dict(_counts(formula))
+    counts[GENERAL] = BANK_SIZE - sum(counts.values())
+    return tuple(
+        example
+        for kind in _ORDER
+        if counts.get(kind)
+        for example in _examples(formula, kind, counts[kind], seed)
+    )
+
+
+def _counts(formula: Formula) -> Iterator[tuple[str, int]]:
+    domains = formula.domain.values()
+    arrays = [domain for domain in domains if isinstance(domain, Array)]
+    applies = {
+        SIMPLE: True,
+        TIES: bool(arrays) and not formula.is_update_rule,
+        SINGLE: bool(arrays),
+        FRESH: any(isinstance(domain, State) for domain in domains),
+        TINY: any(isinstance(domain, Positive) and domain.low <= 1e-6 for domain in domains),
+        EXTREME: bool(formula.extremes) or any(array.extreme for array in arrays),
+    }
+    return ((kind, _COUNTS[kind]) for kind, does in applies.items() if does)
+
+
+def _examples(formula: Formula, kind: str, count: int, seed: int) -> list[Example]:
+    written: tuple[Mapping[str, Any], ...] = ()
+    if kind == SIMPLE:
+        written = (formula.example,)
+    elif kind == EXTREME:
+        written = formula.extremes
+    given = [_given(formula, inputs, kind) for inputs in written][:count]
+    drawn = [
+        _filled(
+            formula.domain, kind, sizes, np.random.default_rng([seed, fill, _ORDER.index(kind)])
+        )
+        for sizes, fill in _draw(formula.domain, kind, count - len(given), seed)
+    ]
+    return given + sorted(drawn, key=lambda example: example.entries)
+
+
+def _given(formula: Formula, inputs: Mapping[str, Any], kind: str) -> Example:
+    """An input written in the formula file, in the order and with the types of a drawn one."""
+    values = {
+        name: np.atleast_1d(np.array(inputs[name], dtype=float))
+        if isinstance(domain, Array | Distribution)
+        else inputs[name]
+        for name, domain in formula.domain.items()
+    }
+    sizes: dict[str, int] = {}
+    for name, domain in formula.domain.items():
+        if isinstance(domain, Array | Distribution):
+            letters = [letter for letter in domain.shape.split() if letter != "..."]
+            sizes |= zip(letters, values[name].shape[::-1][: len(letters)][::-1], strict=True)
+    return Example(values, kind, sizes)
+
+
+# --- drawing sizes and seeds -------------------------------------------------------------------
+
+
+def _draw(
+    domain: Mapping[str, Domain], kind: str, count: int, seed: int
+) -> list[tuple[dict[str, Any], int]]:
+    """`count` times the sizes by letter (with "..." a tuple of leading axes) and a fill seed."""
+    from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis import seed as seeded
+    from hypothesis import strategies as st
+
+    shapes = [d.shape for d in domain.values() if isinstance(d, Array | Distribution)]
+    letters = sorted({letter for shape in shapes for letter in shape.split()} - {"..."})
+    # An update rule works entry by entry: it needs an axis to work along, a softmax may have none.
+    alone = any(shape == "..." for shape in shapes)
+    depth = st.integers(1, 2) if alone else st.sampled_from([0, 0, 1, 1, 1, 2])
+    leading = depth if any("..." in shape.split() for shape in shapes) else st.just(0)
+    axes = len(letters) + 2
+    largest = axes + (1 if kind == SIMPLE else 2)
+    plan = st.tuples(
+        leading,
+        st.permutations(range(2, largest + 1)),
+        st.integers(0, 2**32 - 1),
+        st.integers(0, 7),
+    )
+    drawn: list[tuple[dict[str, Any], int]] = []
+    seen = set()
+
+    @seeded(seed)
+    @settings(
+        max_examples=4 * count + 20,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(plan)
+    def collect(choice: tuple[int, list[int], int, int]) -> None:
+        leads, different, fill, turn = choice
+        if fill in seen or len(drawn) == count:
+            return
+        seen.add(fill)
+        sizes: dict[str, Any] = dict(zip(letters, different, strict=False))
+        lead = different[len(letters) : len(letters) + leads]
+        if kind == SINGLE:
+            which = turn % (len(letters) + len(lead))
+            if which < len(letters):
+                sizes[letters[which]] = 1
+            else:
+                lead[which - len(letters)] = 1
+        drawn.append((sizes | {"...": tuple(lead)}, fill))
+
+    collect()
+    return drawn
+
+
+# --- filling -----------------------------------------------------------------------------------
+
+
+def _filled(
+    domain: Mapping[str, Domain], kind: str, sizes: dict[str, Any], rng: np.random.Generator
+) -> Example:
+    scale = 10 ** rng.uniform(-7, -1) if kind == TINY else 1.0
+    values = {
+        name: _fillers[type(argument)](argument, kind, sizes, scale, rng)
+        for name, argument in domain.items()
+    }
+    named = {letter: size for letter, size in sizes.items() if letter != "..."}
+    return Example(values, kind, named)
+
+
+def _shape(shape: str, sizes: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(
+        size
+        for letter in shape.split()
+        for size in (sizes["..."] if letter == "..." else (sizes[letter],))
+    )
+
+
+def _array(
+    domain: Array, kind: str, sizes: dict[str, Any], scale: float, rng: np.random.Generator
+) -> Any:
+    shape = _shape(domain.shape, sizes)
+    low, high = domain.low, domain.high
+    if kind == EXTREME and domain.extreme:
+        return _extreme(domain.extreme, shape, rng)
+    if kind == SIMPLE:
+        small = rng.integers(math.ceil(max(low, -3)), math.floor(min(high, 3)) + 1, shape)
+        return small.astype(float)
+    values = rng.uniform(low, high, shape)
+    if kind == TIES:
+        values = rng.choice(values.ravel()[:2], shape)
+    elif kind == TINY and low <= 0 and not isinstance(domain, Parameter):
+        # A second moment is a square: it shrinks as the square of the gradient does.
+        values *= scale**2 if isinstance(domain, State) and low == 0 else scale
+    elif kind == FRESH and isinstance(domain, State):
+        values = np.zeros(shape)
+    elif kind == FRESH and isinstance(domain, Gradient):
+        values *= rng.random(shape) < 0.75
+    return values
+
+
+def _extreme(extreme: float, shape: tuple[int, ...], rng: np.random.Generator) -> Any:
+    """Entries up to ±`extreme`: of both signs or of one, in every row or only in one."""
+    magnitude = 10 ** rng.uniform(2.85, math.log10(extreme), shape)
+    sign = rng.choice([-1.0, 1.0], shape) if rng.random() < 0.5 else rng.choice([-1.0, 1.0])
+    values = magnitude * sign
+    if len(shape) > 1 and rng.random() < 0.5:
+        values[1:] = rng.uniform(-3, 3, (shape[0] - 1, *shape[1:]))
+    return values
+
+
+def _distribution(
+    domain: Distribution, kind: str, sizes: dict[str, Any], _: float, rng: np.random.Generator
+) -> Any:
+    *rows, classes = _shape(domain.shape, sizes)
+    if kind in (SIMPLE, TIES) or rng.random() < 0.4:
+        return np.eye(classes)[rng.integers(0, classes, rows)]
+    return rng.dirichlet(np.ones(classes), rows)
+
+
+def _positive(
+    domain: Positive, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
+) -> float:
+    exponent = rng.uniform(math.log10(domain.low), math.log10(domain.high))
+    if kind == SIMPLE:  # a power of ten within the bounds
+        nearest = min(math.floor(math.log10(domain.high)), round(exponent))
+        return float(10.0 ** max(math.ceil(math.log10(domain.low)), nearest))
+    return float(10**exponent)
+
+
+def _fraction(
+    domain: Fraction, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
+) -> float:
+    if kind == SIMPLE:
+        known = [share for share in (0.5, 0.9, 0.99) if domain.low <= share <= domain.high]
+        return float(rng.choice(known))
+    return float(rng.uniform(domain.low, domain.high))
+
+
+def _step_count(
+    domain: StepCount, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
+) -> int:
+    if kind == FRESH:
+        return 1
+    return int(rng.integers(1, (5 if kind == SIMPLE else domain.high) + 1))
+
+
+_fillers: dict[type[Domain], Callable[..., Any]] = {
+    Array: _array,
+    Parameter: _array,
+    State: _array,
+    Gradient: _array,
+    Distribution: _distribution,
+    Positive: _positive,
+    Fraction: _fraction,
+    StepCount: _step_count,
+}

@@ -1,0 +1,1 @@
+"""Numerical differentiation of functions that may live in another process."""

@@ -1,0 +1,166 @@
+"""A submission in, a report out: the whole flow on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from grader import absent
+from grader.answer_key import answer_key
+from grader.assignment import Assignment, TaskSpec
+from grader.conclusion import conclude
+from grader.definitions import Definition, definitions, lost_definitions
+from grader.diagnosis import known_mistake
+from grader.evidence import Evidence, collect
+from grader.language import FaultError, Language
+from grader.question import question
+from grader.records import Report, Submission, Task
+from grader.student.answers import Limits, Loaded
+from grader.student.process import Student
+from grader.task import assess
+from reference.formula import Mistake
+
+_CALLABLE = ("function", "class", "callable")
+
+
+def grade(
+    submission: Submission,
+    assignment: Assignment,
+    say: Language,
+    *,
+    seed: int = 0,
+    only: Sequence[str] = (),
+    named: str = "",
+) -> Report:
+    """Grade the functions of an assignment, or only those named in `only`.
+
+    `named` is how the assignment was named on the command line, "" where it was not. Raises FaultError where a name in `only` is not a function of the assignment.
+    """
+    tasks = _chosen(assignment, only)
+    limits = Limits(
+        call=assignment.time_limit,
+        statement=assignment.load_limit,
+        memory=assignment.memory_limit << 20,
+    )
+    with Student(limits) as student:
+        names = dict.fromkeys(task.name for task in assignment.task)
+        names |= dict.fromkeys(_forward(assignment, task) for task in tasks)
+        loaded = student.load(submission, [name for name in names if name])
+        defined = definitions(submission)
+        sitting = _Sitting(submission, assignment, student, loaded, defined, say, seed)
+        graded: dict[str, Task] = {}
+        for task in tasks:
+            graded[task.name] = sitting.grade(task, graded)
+    return conclude(
+        submission,
+        assignment,
+        tuple(graded.values()),
+        loaded.failed,
+        isolation=student.isolation,
+        seed=seed,
+        say=say,
+        named=named,
+    )
+
+
+@dataclass(frozen=True)
+class _Sitting:
+    """One submission in front of the grader, loaded and ready to answer."""
+
+    submission: Submission
+    assignment: Assignment
+    student: Student
+    loaded: Loaded
+    defined: Mapping[str, Definition]
+    say: Language
+    seed: int
+
+    def grade(self, task: TaskSpec, graded: Mapping[str, Task]) -> Task:
+        what = self.loaded.functions.get(task.name)
+        place = self.defined.get(task.name)
+        if what is None:
+            return self._absent(task, place)
+        if place is not None and place.is_untouched:
+            return absent.not_written(task, self.say)
+        if what not in _CALLABLE:
+            return absent.not_a_function(task, what, self.say)
+        evidence, accepted = self._evidence(task)
+        return self._same_cause(
+            task, assess(evidence, self.say, self._inherited(task, graded), accepted), graded
+        )
+
+    def _absent(self, task: TaskSpec, place: Definition | None) -> Task:
+        lost = lost_definitions(self.submission)
+        # Of a whole file that cannot be read, nothing is known to be there or not.
+        whole = next((c for c in self.submission.unreadable if c.number is None), None)
+        if cell := lost.get(task.name, whole):
+            return absent.unreadable(task, cell, self.submission, self.say)
+        if place is not None:
+            return absent.not_defined(task, place, self.say)
+        return absent.missing(task, self.defined, self.submission, self.say)
+
+    def _evidence(self, task: TaskSpec) -> tuple[Evidence, Mistake | None]:
+        """What the function answers; where it is right in another dress, judged by that."""
+        entry = self.assignment.entries[task.formula]
+        asked = question(task, entry, self.seed)
+        forward = _forward(self.assignment, task)
+        if self.loaded.functions.get(forward) not in _CALLABLE:
+            forward = ""
+        evidence = collect(self.student, asked, forward)
+        accepted = (
+            known_mistake.matching(evidence, kinds=("accepted",)) if evidence.wrong_parts else None
+        )
+        if accepted is None:
+            return evidence, None
+        key = answer_key(entry.formula, self.seed, accepted)
+        other = replace(asked, truth=accepted, key=key)
+        return collect(self.student, other, forward), accepted
+
+    def _inherited(self, task: TaskSpec, graded: Mapping[str, Task]) -> frozenset[str]:
+        """The mistakes of the functions, graded before, that this one calls."""
+        return frozenset(
+            diagnosis.mistake
+            for name in self._calls(task)
+            if name in graded
+            for diagnosis in graded[name].diagnosis
+        )
+
+    def _same_cause(self, task: TaskSpec, done: Task, graded: Mapping[str, Task]) -> Task:
+        """A failure that a mistake of a called function explains says so."""
+        mistakes = self.assignment.entries[task.formula].mistakes
+        named = next((m for m in mistakes for d in done.diagnosis if m.name == d.mistake), None)
+        if named is None or named.inherits is None:
+            return done
+        for name in self._calls(task):
+            earlier = graded.get(name)
+            if earlier and any(d.mistake == named.inherits.name for d in earlier.diagnosis):
+                return msgspec.structs.replace(done, same_cause=name)
+        return done
+
+    def _calls(self, task: TaskSpec) -> tuple[str, ...]:
+        place = self.defined.get(task.name)
+        return () if place is None else tuple(sorted(place.calls))
+
+
+def _forward(assignment: Assignment, task: TaskSpec) -> str:
+    """The name of the student's function of which this task is the derivative, "" for none."""
+    derivative = assignment.entries[task.formula].formula.derivative
+    if derivative is None:
+        return ""
+    names = {other.formula: other.name for other in assignment.task}
+    return names.get(derivative.of.name, derivative.of.name)
+
+
+def _chosen(assignment: Assignment, only: Sequence[str]) -> list[TaskSpec]:
+    names = [task.name for task in assignment.task]
+    for name in only:
+        if name not in names:
+            raise FaultError(
+                "The assignment {assignment} has no function {name}. It has: {known}.",
+                assignment=assignment.id,
+                name=name,
+                known=", ".join(names),
+            )
+    return [task for task in assignment.task if not only or task.name in only]

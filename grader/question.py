@@ -1,0 +1,61 @@
+"""What is asked of one function: the formula in the convention of the assignment, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.answer_key import AnswerKey, answer_key
+from grader.assignment import TaskSpec
+from reference.catalogue import Entry
+from reference.formula import Formula, Mistake
+
+
+@dataclass(frozen=True)
+class Question:
+    """A task with its formula, the function that computes what is right, and the answer key.
+
+    `mistakes` are the known wrong forms for this convention.
+    """
+
+    task: TaskSpec
+    entry: Entry
+    truth: Callable[..., Any]
+    mistakes: tuple[Mistake, ...]
+    key: AnswerKey
+
+    @property
+    def formula(self) -> Formula:
+        return self.entry.formula
+
+    @property
+    def function(self) -> str:
+        """The name under which the student writes it."""
+        return self.task.name
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.formula.parts)
+
+
+def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
+    """The question that a task asks, with its bank drawn from `seed`."""
+    formula = entry.formula
+    asked = next((m for m in entry.mistakes if _is_asked(m, formula, task)), None)
+    if asked is None:
+        return Question(task, entry, formula, entry.mistakes, answer_key(formula, seed))
+    own_form = replace(
+        asked, function=formula.function, why=asked.converse, convention=formula.convention
+    )
+    others = tuple(m for m in entry.mistakes if m.kind == "convention" and m is not asked)
+    key = answer_key(formula, seed, asked)
+    return Question(task, entry, asked, (own_form, *others), key)
+
+
+def _is_asked(form: Mistake, formula: Formula, task: TaskSpec) -> bool:
+    return (
+        form.kind == "convention"
+        and bool(form.convention)
+        and dict(form.convention) == dict(formula.convention) | task.convention
+    )

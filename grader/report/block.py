@@ -1,0 +1,182 @@
+"""The block of one function: heading, sentence, example, where, why, right, hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader.language import Language
+from grader.records import Blame, CheckResult, Task
+from grader.report.arrays import placed
+from grader.report.characters import prose, verbatim
+from grader.report.example import example
+from grader.report.inputs import COLUMN, ROOM
+from grader.report.outside import where
+from grader.report.paragraph import WIDTH, cut, indented, wrapped
+from grader.report.status import points, status
+
+LABELS = ("example", "where", "why", "right", "hint", "note", "printed")
+
+_LABEL = 8
+_PRINTED_LINES = 3
+_INSET = 2  # of a table in a paragraph
+_BLAME = {"en": 37, "pt": 40}  # where the second column of the blame table begins
+
+
+@dataclass(frozen=True)
+class Form:
+    """How much of a block is said: a `short` one holds heading, example and why; an `airy` one
+    has a blank line after the sentence. `told` are the legends that stand above it.
+    """
+
+    short: bool
+    airy: bool
+    told: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Block:
+    lines: tuple[str, ...]
+    told: frozenset[str]
+
+
+def has_something_to_say(task: Task) -> bool:
+    """Whether there is more to read about a function than its row in the table."""
+    said = any(check.message or check.counterexamples for check in task.checks)
+    why = any(diagnosis.message for diagnosis in task.diagnosis)
+    about = (task.right, task.hints, task.where, task.blame, task.remarks, task.printed)
+    return said or why or any(about)
+
+
+def block(task: Task, hint: int, form: Form, say: Language) -> Block:
+    """The block of a function that is not fully right, with hints 1 to `hint`."""
+    short = form.short or bool(task.same_cause)
+    follows = task.blame is not None and task.blame.follows
+    check = _shown(task.checks)
+    sentence = indented(wrapped(prose(check.message), WIDTH - 2), 2) if check.message else []
+    told = form.told
+    body: list[str] = []
+    if check.counterexamples and not follows:
+        shown = example(check.counterexamples[0], task.function, task.blame, say, told)
+        told |= {shown.legend} - {""}
+        body += _attached("example", shown.lines, say)
+    if task.where is not None:
+        body += _attached("where", where(task.where, say), say)
+    body += _why(task, follows=follows, short=short, say=say)
+    if not short:
+        body += _right_and_hints(task, hint, say)
+        for remark in task.remarks:
+            body += labelled("note", [prose(remark)], say)
+        body += _printed(task.printed, say)
+    if short and body:
+        sentence = []
+    table = _blame_table(task.blame, say) if task.blame and follows and not short else []
+    blank = [""] if sentence and body and form.airy and not table else []
+    lines = [_heading(task, say), *sentence, *placed(table), *blank, *body]
+    return Block(tuple(lines), told)
+
+
+def labelled(label: str, paragraphs: Iterable[str], say: Language) -> list[str]:
+    """Paragraphs at the text column, the first one beside the label."""
+    return _attached(label, [line for text in paragraphs for line in wrapped(text, ROOM)], say)
+
+
+def _attached(label: str, lines: Iterable[str], say: Language) -> list[str]:
+    first, *others = lines
+    return [f"  {say.word('label', label):<{_LABEL}} {first}".rstrip(), *indented(others, COLUMN)]
+
+
+def _heading(task: Task, say: Language) -> str:
+    right = f"{status(task, say)}, {points(task.score, task.max_score, say)}"
+    left = cut(verbatim(task.function), WIDTH - len(right) - 5)
+    return f"{left} {'-' * (WIDTH - len(left) - len(right) - 2)} {right}"
+
+
+def _shown(checks: tuple[CheckResult, ...]) -> CheckResult:
+    """The check that the block is about: the first that failed, else the first with a message."""
+    telling = [check for check in checks if check.message or check.counterexamples]
+    failed = [check for check in telling if check.status == "failed"]
+    not_run = [check for check in telling if check.status == "skipped"]
+    return next(iter((*failed, *not_run)), CheckResult("", "passed"))
+
+
+# --- why -----------------------------------------------------------------------------------------
+
+
+def _why(task: Task, *, follows: bool, short: bool, say: Language) -> list[str]:
+    messages = [diagnosis.message for diagnosis in task.diagnosis if diagnosis.message]
+    first, *others = [part for text in messages for part in _parts(text)] or [[]]
+    lines = list(first)
+    if task.blame is not None and (follows or _is_telling(task.blame)):
+        if not follows and not short:
+            lines += indented(_blame_table(task.blame, say), _INSET)
+        sentence = wrapped(prose(task.blame.sentence), ROOM) if task.blame.sentence else []
+        if sentence not in (first, *others):
+            lines += sentence
+    for part in others:
+        lines += part
+    return _attached("why", lines, say) if lines else []
+
+
+def _parts(message: str) -> list[list[str]]:
+    """The paragraphs of a message, each with the lines of a table that follow it."""
+    parts: list[list[str]] = []
+    for line in map(str.rstrip, message.split("\n")):
+        text = prose(line)
+        if line.startswith("  ") and parts:
+            kept = len(text) <= ROOM
+            parts[-1] += [text] if kept else indented(wrapped(text.strip(), ROOM - _INSET), _INSET)
+        elif line:
+            parts.append(wrapped(text, ROOM))
+    return parts
+
+
+def _is_telling(blame: Blame) -> bool:
+    return blame.is_loss or blame.own != blame.asked
+
+
+def _blame_table(blame: Blame, say: Language) -> list[str]:
+    """The gradient against the student's own forward function and against the one asked for."""
+    forward = verbatim(blame.forward)
+    if blame.is_loss:
+        asked = say("against the loss that is asked for")
+    else:
+        asked = say("against the {function} that is asked for", function=forward)
+    rows = [(asked, prose(blame.asked))]
+    if blame.own:
+        own = say("against your own {function}", function=forward)
+        rows.insert(0, (own, prose(blame.own)))
+    room = ROOM - _INSET
+    column = max(_BLAME[say.code], *(len(label) + 3 for label, _ in rows), 0)
+    if column + max(len(value) for _, value in rows) <= room:
+        return [f"{label:<{column}}{value}".rstrip() for label, value in rows]
+    lines = []
+    for label, value in rows:
+        lines += [*wrapped(label, room), *indented(wrapped(value, room - _INSET), _INSET)]
+    return lines
+
+
+# --- right, hints, what was printed --------------------------------------------------------------
+
+
+def _right_and_hints(task: Task, hint: int, say: Language) -> list[str]:
+    lines = labelled("right", [prose(task.right)], say) if task.right else []
+    shown = task.hints[: max(hint, 1)]
+    for index, text in enumerate(shown):
+        if index == 0:
+            lines += labelled("hint", [prose(text)], say)
+        else:
+            label = f"{say.word('label', 'hint')} {index + 1}"
+            lines += _attached(label, wrapped(prose(text), ROOM), say)
+    if len(shown) < len(task.hints):
+        more = say("(more: --hint {number})", number=len(shown) + 1)
+        lines += indented([more], COLUMN)
+    return lines
+
+
+def _printed(text: str, say: Language) -> list[str]:
+    lines = [cut(verbatim(line), ROOM) for line in text.splitlines() if line.strip()]
+    if not lines:
+        return []
+    more = [] if len(lines) <= _PRINTED_LINES else ["..."]
+    return _attached("printed", [*lines[: _PRINTED_LINES - len(more)], *more], say)

@@ -1,0 +1,82 @@
+"""A starter for an assignment: statement, signatures, and something that checks."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import PurePath
+
+from grader.assignment import Assignment, TaskSpec
+from grader.language import Language
+
+
+def notebook(assignment: Assignment, name: str, say: Language) -> str:
+    """A Jupyter notebook, to be saved under `name`, as JSON text."""
+    import nbformat
+    from nbformat import v4
+
+    statement = assignment.statement(say.code)
+    cells = [v4.new_markdown_cell(_introduction(assignment, statement, say))]
+    cells.append(v4.new_code_cell("import numpy as np"))
+    for task in assignment.task:
+        text = f"## {task.name}\n\n{statement[task.name]}"
+        cells += [v4.new_markdown_cell(text), v4.new_code_cell(_stub(assignment, task))]
+    cells.append(v4.new_markdown_cell(say("Save the notebook, then run this cell.")))
+    cells.append(v4.new_code_cell(f"!grader check {_quoted(name)} --lang {say.code}"))
+    for number, cell in enumerate(cells, start=1):
+        cell["id"] = f"cell-{number}"  # the same starter has the same bytes
+    book = v4.new_notebook(
+        cells=cells,
+        metadata={
+            "gradproof": {"assignment": assignment.id},
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        },
+    )
+    return str(nbformat.writes(book)) + "\n"
+
+
+def script(assignment: Assignment, name: str, say: Language) -> str:
+    """A .py file, to be saved under `name`, with the statement as comments."""
+    statement = assignment.statement(say.code)
+    pieces = [
+        f"# gradproof: assignment={assignment.id}",
+        _comment(_introduction(assignment, statement, say)),
+        "import numpy as np",
+    ]
+    for task in assignment.task:
+        pieces += [_comment(f"{task.name}\n\n{statement[task.name]}"), _stub(assignment, task)]
+    check = f"""\
+        if __name__ == "__main__":  # python {_quoted(name)}
+            import subprocess
+            import sys
+
+            sys.exit(subprocess.call(["grader", "check", __file__, "--lang", "{say.code}"]))"""
+    pieces.append(textwrap.dedent(check))
+    return "\n\n\n".join(pieces) + "\n"
+
+
+def default_name(assignment: Assignment, suffix: str) -> str:
+    """What a starter is called: cross-entropy.ipynb, cross_entropy.py."""
+    stem = assignment.id.replace("-", "_") if suffix == "py" else assignment.id
+    return f"{stem}.{suffix}"
+
+
+def _introduction(assignment: Assignment, statement: dict[str, str], say: Language) -> str:
+    points = say("{points} points in all.", points=say.points(assignment.max_score))
+    # A statement that begins with a heading of its own is not given a second one.
+    body = statement[""]
+    title = "" if body.startswith("# ") else f"# {assignment.title[say.code]}\n\n"
+    return f"{title}{body}\n\n{points}"
+
+
+def _stub(assignment: Assignment, task: TaskSpec) -> str:
+    arguments = ", ".join(assignment.entries[task.formula].formula.domain)
+    return f"def {task.name}({arguments}):\n    ..."
+
+
+def _comment(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.splitlines())
+
+
+def _quoted(name: str) -> str:
+    name = PurePath(name).name
+    return f'"{name}"' if " " in name else name

@@ -1,0 +1,77 @@
+"""What is asked of a submission, and what comes back: the values, whoever runs it and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from grader.records import Where
+
+
+class Call(NamedTuple):
+    """A function of the submission, and what it is called with."""
+
+    function: str
+    arguments: tuple[Any, ...]
+
+
+class Answer(msgspec.Struct, frozen=True, eq=False):
+    """What came of one call.
+
+    "returned": `value`, and `arguments` as they are after the call. "raised": `error` is the name
+    of the exception's type, `message` what it says, `where` the deepest line of the submission and
+    `shapes` the arrays named on it. "timeout": `limit` in seconds, and `where` if it is known.
+    "died": the process ended (`status`), or did not keep to the protocol (`status` None).
+    "not run": an earlier call of the same batch ended the process.
+    `printed` is what the call printed, `unprinted` how many characters it printed beyond that.
+    """
+
+    kind: Literal["returned", "raised", "timeout", "died", "not run"]
+    value: Any = None
+    arguments: tuple[Any, ...] = ()
+    printed: str = ""
+    unprinted: int = 0
+    error: str = ""
+    message: str = ""
+    where: Where | None = None
+    shapes: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    limit: float = 0.0
+    status: int | None = None
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A top-level statement that is lost: it raised (`error`, `message`), did not end in time, \
+ended the process, or was not reached in the time that loading may take."""
+
+    where: Where
+    kind: Literal["raised", "timeout", "died", "not run"]
+    error: str = ""
+    message: str = ""
+    limit: float = 0.0
+    status: int | None = None
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A submission that has been run.
+
+    `functions`: those of the names asked for that it defines, with what they are: "function",
+    "class", "callable" (an object that can be called), else a type ("array", "int", …).
+    """
+
+    functions: Mapping[str, str]
+    failed: tuple[Failure, ...]
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Seconds for one call, one top-level statement and all of them; bytes of memory.
+
+    `grace` is what the worker has on top of it to report the line that took too long.
+    """
+
+    call: float = 2.0
+    statement: float = 10.0
+    load: float = 60.0
+    grace: float = 1.0
+    memory: int = 2 << 30

@@ -1,0 +1,192 @@
+"""Runs the cells of a submission, statement by statement, in one namespace.
+
+A statement that raises loses only itself. Every cell is compiled under a name of its own
+("<cell 3>", "<submission>"), by which a traceback leads back to the student's line.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import linecache
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from time import monotonic
+from types import CodeType, FrameType, ModuleType, TracebackType
+from typing import Any, NamedTuple
+
+from numpy import ndarray
+
+MODULE = "submission"
+MOST_MESSAGE = 300
+MOST_SHAPES = 6
+
+_FUTURES = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{5,}")
+_NAME = re.compile(r"[^\W\d]\w*")
+
+Shapes = list[tuple[str, tuple[int, ...]]]
+
+
+class Statement(NamedTuple):
+    """A top-level statement: which cell, which one in it (both from 0), on which line (from 1)."""
+
+    cell: int
+    number: int
+    line: int
+
+
+class Failed(NamedTuple):
+    """A top-level statement that raised, or was not run because the time was up (error "")."""
+
+    statement: Statement
+    error: str
+    message: str
+
+
+class Cells:
+    """The source of a submission and the module in which it runs.
+
+    `sources` holds a file name and the source of each cell.
+    """
+
+    def __init__(self, sources: Sequence[tuple[str, str]], *, is_file: bool) -> None:
+        self._sources = sources
+        self._positions = {filename: at for at, (filename, _) in enumerate(sources)}
+        self._lines = [source.split("\n") for _, source in sources]
+        self.module = ModuleType(MODULE)
+        if is_file:
+            self.module.__file__ = f"{MODULE}.py"
+        for (filename, source), lines in zip(sources, self._lines, strict=True):
+            kept = [f"{line}\n" for line in lines]
+            linecache.cache[filename] = (len(source), None, kept, filename)
+
+    def run(
+        self,
+        skipped: Collection[tuple[int, int]],
+        until: float,
+        around: Callable[[Statement, ast.stmt], Any],
+    ) -> Iterator[Failed]:
+        """Run every statement but the skipped ones, and say which ones raised.
+
+        `around` is told the statement and gives the context in which it runs. From the moment
+        `until` on, only definitions, imports and plain assignments are run.
+        """
+        sys.modules[MODULE] = self.module
+        # All of them are parsed before any of them can change how Python parses.
+        trees = [ast.parse(source, filename) for filename, source in self._sources]
+        for at, ((filename, _), tree) in enumerate(zip(self._sources, trees, strict=True)):
+            flags = 0
+            for number, node in enumerate(tree.body):
+                statement = Statement(at, number, node.lineno)
+                if (at, number) in skipped:
+                    continue
+                if monotonic() > until and not _is_short(node):
+                    yield Failed(statement, "", "")
+                    continue
+                try:
+                    with around(statement, node):
+                        code = compile(
+                            ast.Module([node], []), filename, "exec", flags, dont_inherit=True
+                        )
+                        flags |= code.co_flags & _FUTURES
+                        exec(code, vars(self.module))  # noqa: S102
+                except BaseException as error:
+                    line = self._line_of(error.__traceback__, filename) or node.lineno
+                    yield Failed(statement._replace(line=line), *described(error))
+
+    @staticmethod
+    def _line_of(traceback: TracebackType | None, filename: str) -> int | None:
+        while traceback is not None:
+            if traceback.tb_frame.f_code.co_filename == filename:
+                return traceback.tb_lineno
+            traceback = traceback.tb_next
+        return None
+
+    def where(self, frames: Iterator[tuple[FrameType, int]]) -> tuple[int, int, Shapes] | None:
+        """The last of the frames that is the student's code: cell, line, shapes of its arrays.
+
+        The shapes are those of the arrays whose names stand on the line.
+        """
+        found = None
+        for frame, line in frames:
+            if frame.f_code.co_filename in self._positions:
+                found = frame, line
+        if found is None:
+            return None
+        frame, line = found
+        at = self._positions[frame.f_code.co_filename]
+        return at, line, self._shapes(frame, at, line)
+
+    def _shapes(self, frame: FrameType, at: int, line: int) -> Shapes:
+        lines = self._lines[at]
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        local, everywhere = frame.f_locals, frame.f_globals
+        shapes: Shapes = []
+        for name in dict.fromkeys(_NAME.findall(text)):
+            value = local.get(name, everywhere.get(name))
+            if isinstance(value, ndarray) and len(shapes) < MOST_SHAPES:
+                shapes.append((name, value.shape))
+        return shapes
+
+
+def frames_of(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
+    """The frames of a traceback with their lines, the outermost first."""
+    while traceback is not None:
+        yield traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def frames_above(frame: FrameType | None) -> Iterator[tuple[FrameType, int]]:
+    """The frames of a running stack with their lines, the outermost first."""
+    stack = []
+    while frame is not None:
+        stack.append((frame, frame.f_lineno))
+        frame = frame.f_back
+    return reversed(stack)
+
+
+def described(error: BaseException) -> tuple[str, str]:
+    """The name of an exception's type and its message, the same in every run.
+
+    Private types (numpy's _ArrayMemoryError) go by the name of the public type that they are.
+    """
+    public = (kind.__name__ for kind in type(error).__mro__ if not kind.__name__.startswith("_"))
+    try:
+        message = str(error)
+    except BaseException:  # the student's own __str__
+        message = ""
+    return next(public), without_addresses(message)[:MOST_MESSAGE]
+
+
+def without_addresses(text: str) -> str:
+    """The text without addresses in memory, which differ from run to run."""
+    return _ADDRESS.sub("0x...", text) if "0x" in text else text
+
+
+def kind_of(value: Any) -> str:
+    """What stands under a name, in a word."""
+    if isinstance(value, type):
+        return "class"
+    if callable(value):
+        return "function" if isinstance(getattr(value, "__code__", None), CodeType) else "callable"
+    return "array" if isinstance(value, ndarray) else type(value).__name__
+
+
+def is_silent(node: ast.stmt) -> bool:
+    """Whether running the statement runs no code of the student's: a bare definition."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.decorator_list:
+        return False
+    given = node.args
+    every = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
+    values = [*given.defaults, *(d for d in given.kw_defaults if d), node.returns]
+    values += [argument.annotation for argument in every if argument]
+    return all(value is None or isinstance(value, ast.Constant) for value in values)
+
+
+def _is_short(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return not any(isinstance(part, ast.Call | ast.BinOp) for part in ast.walk(node))
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return isinstance(node, definitions | ast.Import | ast.ImportFrom)

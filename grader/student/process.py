@@ -1,0 +1,310 @@
+"""A submission that answers calls from a worker process, and the grader's side of the bargain.
+
+The worker is not trusted: what it sends is checked, what it does not send in time is not waited
+for, and when it dies the answer says so and the next batch of calls starts it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import monotonic
+from types import TracebackType
+from typing import Any, Literal, NoReturn, Self
+
+import msgspec
+
+from grader.records import Cell, Submission, Where
+from grader.student.answers import Answer, Call, Failure, Limits, Loaded
+from grader.student.channel import Closed, Late
+from grader.student.spawned import Worker, WorkerError
+from grader.student.wire import (
+    CALLS,
+    FROM_GRADER,
+    LOAD,
+    LOADED,
+    REPLY,
+    STATEMENT,
+    TIMEOUT,
+    Frame,
+    WireError,
+    encode,
+)
+
+MOST_DEATHS = 20
+_PATIENCE = 0.5  # seconds for a process that closed its pipe to end as well
+
+
+class Student:
+    """A submission in a process of its own. Use it as a context manager: load, then ask.
+
+    Raises WorkerError where no worker process can be started.
+    """
+
+    isolation = "plain process, not isolated"
+
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - it is frozen
+        self._limits = limits
+        self._worker: Worker | None = None
+        self._submission: Submission | None = None
+        self._names: tuple[str, ...] = ()
+        self._lost: dict[tuple[int, int], Failure] = {}
+
+    def __enter__(self) -> Self:
+        # The worker gets going while the grader is still reading and drawing.
+        self._worker = Worker()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process and remove what it left."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def load(self, submission: Submission, names: Sequence[str]) -> Loaded:
+        """Run the submission from its first line on, and tell which of the names it defines.
+
+        A statement that ends the process or does not end is left out when the others are run again.
+        """
+        self._submission = submission
+        self._names = tuple(names)
+        self._lost = {}
+        return self._load()
+
+    def answers(self, calls: Sequence[Call]) -> list[Answer]:
+        """One answer for each call, in their order.
+
+        Every call gets arguments of its own. After a timeout or a death the rest of the batch is
+        "not run". Raises ValueError where nothing was loaded.
+        """
+        if self._submission is None:
+            raise ValueError("load a submission first")
+        if not calls:
+            return []
+        if self._worker is None:
+            self._load()
+        answers: list[Answer] = []
+        try:
+            self._ask(calls, answers)
+        except Late:
+            answers.append(self._late())
+        except Closed:
+            status = self._running().exit_status(_PATIENCE)
+            self.close()
+            answers.append(Answer("died", status=status))
+        except WireError as error:
+            self.close()
+            answers.append(Answer("died", message=str(error)))
+        except BaseException:
+            self.close()
+            raise
+        return answers + [Answer("not run")] * (len(calls) - len(answers))
+
+    # --- asking --------------------------------------------------------------------------------
+
+    def _ask(self, calls: Sequence[Call], answers: list[Answer]) -> None:
+        worker, limits = self._running(), self._limits
+        message = encode(CALLS, [tuple(call) for call in calls], FROM_GRADER)
+        worker.channel.send(message, monotonic() + limits.call + limits.grace)
+        for number in range(len(calls)):
+            frame = worker.channel.receive(monotonic() + limits.call + limits.grace)
+            if frame.kind == REPLY:
+                answers.append(self._answer(frame.value, number))
+                continue
+            if frame.kind != TIMEOUT:
+                raise WireError("an answer that was not asked for")
+            answers.append(self._timeout(frame.value, number))
+            self.close()
+            return
+
+    def _answer(self, value: Any, number: int) -> Answer:
+        match value:
+            case (int(n), True, result, tuple(after), str(printed), int(more)) if n == number:
+                return Answer("returned", result, after, printed, more)
+            case (int(n), False, (str(error), str(message), place), (), str(printed), int(more)):
+                if n == number:
+                    where, shapes = self._place(place)
+                    return Answer(
+                        kind="raised",
+                        error=error,
+                        message=message,
+                        where=where,
+                        shapes=shapes,
+                        printed=printed,
+                        unprinted=more,
+                    )
+        raise WireError("an answer that says nothing")
+
+    def _timeout(self, value: Any, number: int) -> Answer:
+        match value:
+            case (int(n), place, str(printed), int(more)) if n == number:
+                where, shapes = self._place(place)
+                return Answer(
+                    kind="timeout",
+                    limit=self._limits.call,
+                    where=where,
+                    shapes=shapes,
+                    printed=printed,
+                    unprinted=more,
+                )
+        raise WireError("an answer that says nothing")
+
+    def _late(self) -> Answer:
+        status = self._running().exit_status(0.0)
+        self.close()
+        if status is not None:
+            return Answer("died", status=status)
+        return Answer("timeout", limit=self._limits.call)
+
+    def _place(self, value: Any) -> tuple[Where | None, tuple[tuple[str, tuple[int, ...]], ...]]:
+        """A line as the worker names it. Raises WireError where the submission has none such."""
+        match value:
+            case None:
+                return None, ()
+            case (int(at), int(line), [*shapes]) if all(map(_is_shape, shapes)):
+                return self._where(at, line), tuple(shapes)
+        raise WireError("no such place")
+
+    def _where(self, at: int, line: int) -> Where:
+        cells = () if self._submission is None else self._submission.cells
+        if not 0 <= at < len(cells):
+            raise WireError("no such cell")
+        lines = cells[at].source.split("\n")
+        if not 1 <= line <= len(lines):
+            raise WireError("no such line")
+        return Where(cells[at].number, line, lines[line - 1].strip())
+
+    # --- loading -------------------------------------------------------------------------------
+
+    def _load(self) -> Loaded:
+        started = monotonic()
+        silent = 0
+        for _ in range(MOST_DEATHS):
+            left = max(0.0, self._limits.load - (monotonic() - started))
+            try:
+                return self._try_to_load(left)
+            except _LostError as lost:
+                self.close()
+                if lost.statement is None:
+                    silent += 1
+                else:
+                    self._lost[lost.statement[:2]] = lost.failure
+            if silent > 1:
+                raise WorkerError("the worker process dies before it runs anything")
+        return Loaded({}, tuple(self._lost[key] for key in sorted(self._lost)))
+
+    def _try_to_load(self, seconds: float) -> Loaded:
+        if self._worker is None:
+            self._worker = Worker()
+        channel, limits = self._worker.channel, self._limits
+        self._worker.greet()
+        message = self._message(seconds)
+        end = monotonic() + seconds + limits.statement + limits.grace
+        statement: tuple[int, int, int] | None = None
+        try:
+            channel.send(message, end)
+            while True:
+                late = monotonic() + limits.statement + limits.grace
+                frame = channel.receive(min(late, end))
+                if frame.kind == LOADED:
+                    return self._loaded(frame.value)
+                statement = self._progress(frame, statement)
+        except Late:
+            status = self._running().exit_status(0.0)
+            if status is None:
+                self._lose(statement, "timeout")
+            self._lose(statement, "died", status)
+        except Closed:
+            self._lose(statement, "died", self._running().exit_status(_PATIENCE))
+        except WireError:
+            self._lose(statement, "died")
+        except BaseException:
+            self.close()
+            raise
+
+    def _message(self, seconds: float) -> bytes:
+        submission = self._submission
+        cells = () if submission is None else submission.cells
+        value = {
+            "cells": [(_filename(cell), cell.source) for cell in cells],
+            "names": list(self._names),
+            "skipped": list(self._lost),
+            "limits": msgspec.structs.asdict(self._limits) | {"load": seconds},
+            "is_file": not (submission and submission.is_notebook),
+        }
+        return encode(LOAD, value, FROM_GRADER)
+
+    def _progress(self, frame: Frame, last: tuple[int, int, int] | None) -> tuple[int, int, int]:
+        match frame:
+            case Frame(kind=kind, value=(int(at), int(number), int(line))) if kind == STATEMENT:
+                self._where(at, line)
+                # Statements come in order; a worker that repeats one would never be done.
+                if last is None or (at, number) > last[:2]:
+                    return at, number, line
+            case Frame(kind=kind, value=((int(at), int(number), int(line)), place, _, _)):
+                if kind == TIMEOUT:
+                    self._place(place)
+                    self._lose((at, number, line), "timeout")
+        raise WireError("an answer that was not asked for")
+
+    def _lose(
+        self,
+        statement: tuple[int, int, int] | None,
+        kind: Literal["timeout", "died"],
+        status: int | None = None,
+    ) -> NoReturn:
+        if statement is None:
+            raise _LostError(None, Failure(Where(None, 0, ""), kind))
+        at, _, line = statement
+        limit = self._limits.statement if kind == "timeout" else 0.0
+        failure = Failure(self._where(at, line), kind, limit=limit, status=status)
+        raise _LostError(statement, failure)
+
+    def _loaded(self, value: Any) -> Loaded:
+        match value:
+            case ({**present}, [*failed]):
+                failures = dict(self._lost)
+                failures.update(map(self._failure, failed))
+                functions = {n: str(k) for n, k in present.items() if n in self._names}
+                return Loaded(functions, tuple(failures[key] for key in sorted(failures)))
+        raise WireError("an answer that says nothing")
+
+    def _failure(self, value: Any) -> tuple[tuple[int, int], Failure]:
+        match value:
+            case ((int(at), int(number), int(line)), str(error), str(message)):
+                where = self._where(at, line)
+                kind: Literal["raised", "not run"] = "raised" if error else "not run"
+                return (at, number), Failure(where, kind, error, message)
+        raise WireError("an answer that says nothing")
+
+    # --- the process ---------------------------------------------------------------------------
+
+    def _running(self) -> Worker:
+        if self._worker is None:
+            raise Closed
+        return self._worker
+
+
+class _LostError(Exception):
+    def __init__(self, statement: tuple[int, int, int] | None, failure: Failure) -> None:
+        super().__init__(failure)
+        self.statement = statement
+        self.failure = failure
+
+
+def _filename(cell: Cell) -> str:
+    return "<submission>" if cell.number is None else f"<cell {cell.number}>"
+
+
+def _is_shape(value: Any) -> bool:
+    match value:
+        case (str(), (*extents,)):
+            return all(type(extent) is int for extent in extents)
+    return False

@@ -1,0 +1,205 @@
+"""One function, from the evidence to the task of the report: checks, diagnosis, points, words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from grader import checks, diagnosis
+from grader.checks.purity import first_change
+from grader.diagnosis.blame import blame
+from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.stopped import stopped_answer, where
+from grader.evidence import Evidence
+from grader.examples import EXTREME
+from grader.language import Language
+from grader.measure import how_far, nonfinite
+from grader.records import CheckResult, Counterexample, Diagnosis, Task
+from grader.scoring import score
+from reference.formula import Mistake
+
+# Where nothing else fails, these are the fault of another function and cost no points.
+_BLAMELESS = ("gradient", "laws")
+
+
+def assess(
+    evidence: Evidence, say: Language, inherited: frozenset[str], accepted: Mistake | None
+) -> Task:
+    """The graded task. `inherited` names the mistakes of the functions that this one calls;
+    `accepted` is the form in other dress that the evidence was judged by, if any."""
+    question = evidence.question
+    results = checks.run(evidence, say)
+    failed = [result.name for result in results if result.status == "failed"]
+    foremost = next((name for name in failed if name not in _BLAMELESS), "")
+    explanation = diagnosis.explain(evidence, say, inherited) if foremost else None
+    points = score(evidence, results)
+    if explanation is not None:
+        results = tuple(
+            _explained(result, explanation, say) if result.name == foremost else result
+            for result in results
+        )
+    judged_twice = blame(evidence, say)
+    stopped = stopped_answer(evidence)
+    return Task(
+        function=question.function,
+        formula=question.formula.name,
+        status=_status(evidence, foremost),
+        score=points,
+        max_score=question.task.points,
+        proved=None,
+        checks=results,
+        diagnosis=(Diagnosis(explanation.code, explanation.why),) if explanation else (),
+        inputs=len(evidence.examples),
+        headline=_headline(evidence, foremost, explanation, say),
+        right=_right(evidence, foremost, explanation, results, say) if foremost else "",
+        hints=explanation.hints if explanation else (),
+        where=where(stopped[1], say) if stopped else None,
+        blame=judged_twice if foremost else None,
+        remarks=_remarks(evidence, say, accepted)
+        + ((judged_twice.sentence,) if judged_twice and not foremost else ()),
+        printed=_printed(evidence, say),
+        action=_action(question.function, explanation, say) if foremost else "",
+    )
+
+
+def _status(evidence: Evidence, foremost: str) -> str:
+    if not foremost:
+        return "passed"
+    stopped = stopped_answer(evidence)
+    if stopped is None:
+        return "failed"
+    return "timeout" if stopped[1].kind == "timeout" else "error"
+
+
+def _explained(result: CheckResult, explanation: Explanation, say: Language) -> CheckResult:
+    """The foremost check, saying what the diagnosis knows better than the measurement."""
+    shown = result.counterexamples
+    if explanation.is_factor and shown:
+        shown = (_with_factor(shown[0], say), *shown[1:])
+    return CheckResult(result.name, result.status, explanation.sentence or result.message, shown)
+
+
+def _with_factor(shown: Counterexample, say: Language) -> Counterexample:
+    """The example with a line that says by what factor its entries differ."""
+    if not isinstance(shown.got, list) or shown.kind != "call":
+        return shown
+    returned, right = np.array(shown.got, dtype=float), np.array(shown.expected, dtype=float)
+    factor = float(np.sum(returned * right) / np.sum(right**2))
+    relation = say(
+        "every entry: returned = {factor} x the value on the right", factor=f"{factor:.4g}"
+    )
+    return msgspec.structs.replace(shown, relation=relation)
+
+
+def _headline(
+    evidence: Evidence, foremost: str, explanation: Explanation | None, say: Language
+) -> str:
+    if explanation is not None and explanation.headline:
+        return explanation.headline
+    match foremost:
+        case "":
+            return say("checked on {count} inputs", count=len(evidence.examples))
+        case "shape":
+            return say("not of the right shape")
+        case "value" if len(evidence.parts) > 1:
+            wrong = [evidence.parts[p] for p in evidence.wrong_parts]
+            if len(wrong) == 1:
+                return say("only {part} is wrong", part=wrong[0])
+            return say("{parts} are wrong", parts=say.listed(wrong))
+        case "value":
+            return how_far(evidence, 0, say).removeprefix(say("is") + " ")
+        case "stability":
+            extreme = evidence.of_kind(EXTREME)
+            part = next(p for p in range(len(evidence.parts)) if evidence.wrong(extreme, p))
+            what = nonfinite(evidence, evidence.wrong(extreme, part), part, say)
+            return say("{what} for large inputs", what=what)
+        case "sizes":
+            return say("wrong where a size is 1")
+        case "purity":
+            return say("changes the array passed in")
+        case "trajectory":
+            return say("wrong over several steps")
+        case _:
+            return say("another result each time")
+
+
+def _right(
+    evidence: Evidence,
+    foremost: str,
+    explanation: Explanation | None,
+    results: Sequence[CheckResult],
+    say: Language,
+) -> str:
+    """What holds already, as a fact."""
+    if explanation is not None and (explanation.right or explanation.code.startswith("follows-")):
+        return explanation.right
+    match foremost:
+        case "stability":
+            return say(
+                "All {count} ordinary inputs. The formula itself is right.",
+                count=len(evidence.examples) - len(evidence.of_kind(EXTREME)),
+            )
+        case "sizes":
+            return say("The values on all {count} other inputs.", count=len(evidence.ordinary))
+        case "purity" | "repeatability" if not evidence.wrong(tuple(range(len(evidence.examples)))):
+            if evidence.of_kind(EXTREME):
+                return say(
+                    "The values, on all {count} inputs, extreme ones included.",
+                    count=len(evidence.examples),
+                )
+            return say("The values, on all {count} inputs.", count=len(evidence.examples))
+        case "value" if len(evidence.parts) > len(evidence.wrong_parts) > 0:
+            good = [n for p, n in enumerate(evidence.parts) if p not in evidence.wrong_parts]
+            return say("{parts}, on every input.", parts=say.listed(good))
+        case "value":
+            laws = evidence.question.entry.laws
+            broken = any(r.name == "laws" and r.status == "failed" for r in results)
+            if laws and not broken:
+                return " ".join([say("The shape."), *(say(law.says) for law in laws[:2])])
+            return say("The shape.")
+        case _:
+            return ""
+
+
+def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tuple[str, ...]:
+    """What costs no points and is worth knowing."""
+    remarks = []
+    judged = [part for j in evidence.judgements if j is not None for part in j.parts]
+    if accepted is not None:
+        remarks.append(say(accepted.why))
+    if any(part.single_precision for part in judged):
+        remarks.append(say("The result is float32; it was judged at that precision."))
+    if any(part.extra_axes for part in judged):
+        remarks.append(
+            say("The result has an axis of size 1 more than asked for; it was read without it.")
+        )
+    if evidence.question.formula.is_update_rule and (change := first_change(evidence)):
+        remarks.append(
+            say("The array {name} is changed in place; that is fine here.", name=change[1])
+        )
+    return tuple(remarks)
+
+
+def _printed(evidence: Evidence, say: Language) -> str:
+    """What the simplest call printed; left out where the same call prints another text each time,
+    so that the same submission gives the same report."""
+    first = evidence.answers[0].printed
+    if not first:
+        return ""
+    again = [answer.printed for i, answer in evidence.repeats if i == 0]
+    if again and again[0] != first:
+        return say("(a text that is different at each call)")
+    return first
+
+
+def _action(function: str, explanation: Explanation | None, say: Language) -> str:
+    if explanation is not None and explanation.action:
+        return explanation.action
+    if explanation is not None and explanation.hints:
+        return say("answer the hint, change {function}, and run", function=function)
+    return say(
+        "work the example out by hand, compare it with what {function} returns, and run",
+        function=function,
+    )

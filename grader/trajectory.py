@@ -1,0 +1,91 @@
+"""An update rule over several steps, from a fresh state, fed with its own results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import Right, results
+from grader.comparison import Judgement, judge
+from grader.examples import Example
+from grader.question import Question
+from grader.student.answers import Call
+from grader.student.process import Student
+from reference.formula import Formula, State, StepCount
+
+STEPS = 12
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """`got` and `right` hold the parts by name, one mapping for each step taken.
+
+    `start` are the arguments of the first step. `got` ends early where a step gave no result that
+    can be passed on.
+    """
+
+    start: Mapping[str, Any]
+    got: tuple[Mapping[str, Any], ...]
+    right: tuple[Mapping[str, Any], ...]
+    single_precision: bool
+
+    def wrong_steps(self, part: str) -> list[int]:
+        """The steps, counted from 1, at which a part is wrong."""
+        relative = 1e-3 if self.single_precision else 1e-9
+        largest = max(float(np.abs(right[part]).max()) for right in self.right)
+        return [
+            step
+            for step, (got, right) in enumerate(zip(self.got, self.right, strict=False), start=1)
+            if not np.all(np.abs(got[part] - right[part]) <= relative * largest)
+        ]
+
+
+def follow(
+    student: Student, question: Question, start: Example, gradient: Callable[[int], Any]
+) -> Trajectory:
+    """Take STEPS steps from the parameters of `start`; `gradient` gives the one of each step."""
+    formula = question.formula
+    gradients = [gradient(step) for step in range(1, STEPS + 1)]
+    fresh = {
+        name: np.zeros_like(value) if isinstance(formula.domain[name], State) else value
+        for name, value in start.inputs.items()
+    }
+    right: list[Mapping[str, Any]] = []
+    got: list[Mapping[str, Any]] = []
+    single = False
+    ours, theirs = dict(fresh), dict(fresh)
+    for step, g in enumerate(gradients, start=1):
+        given = {formula.gradient_argument: g} | _step_count(formula, step)
+        ours |= given
+        parts = results(formula, question.truth(*ours.values()))
+        right.append(dict(zip(question.parts, parts, strict=True)))
+        ours |= right[-1]
+        if len(got) < step - 1:
+            continue
+        theirs |= given
+        (answer,) = student.answers([Call(question.function, tuple(theirs.values()))])
+        if answer.kind != "returned":
+            continue
+        judgement = judge(answer.value, Right(parts, parts), question.parts)
+        if judgement.problem is None:
+            single = single or any(part.single_precision for part in judgement.parts)
+            got.append(_values(judgement, question))
+            theirs |= got[-1]
+    return Trajectory(
+        start=fresh | {formula.gradient_argument: gradients[0]} | _step_count(formula, 1),
+        got=tuple(got),
+        right=tuple(right),
+        single_precision=single,
+    )
+
+
+def _step_count(formula: Formula, step: int) -> dict[str, int]:
+    return {name: step for name, d in formula.domain.items() if isinstance(d, StepCount)}
+
+
+def _values(judgement: Judgement, question: Question) -> dict[str, Any]:
+    values = (part.value for part in judgement.parts)
+    return dict(zip(question.parts, values, strict=True))

@@ -1,0 +1,293 @@
+"""The records that a formula file fills in: formula, input domain, law, mistake.
+
+Every record is frozen and callable like the function that it wraps. Nothing registers itself:
+`reference.catalogue` reads the records off the modules in `reference/formulas/`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+# --- the input domain --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array of float64 with entries between `low` and `high`.
+
+    `shape` names one size per axis by a letter, the same letter the same size in all arguments of
+    a formula ("N D"); "..." stands for any leading axes, possibly none. Where `extreme` is given,
+    the bank also holds arrays with entries up to that magnitude, on which only a stable
+    computation stays finite.
+    """
+
+    shape: str
+    low: float = -3.0
+    high: float = 3.0
+    extreme: float | None = None
+
+
+class Parameter(Array):
+    """What an update rule moves: the weights."""
+
+
+class State(Array):
+    """What an update rule carries from step to step; zero before the first one."""
+
+
+class Gradient(Array):
+    """The gradient that an update rule receives, anew at every step."""
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Rows of non-negative numbers that sum to one along the last axis: one-hot or soft labels."""
+
+    shape: str
+
+
+@dataclass(frozen=True)
+class Positive:
+    """A positive number, spread evenly in its logarithm: a learning rate, an ε."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """A number strictly between 0 and 1, such as the share that an average keeps of its past."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """The number of an update step, t = 1, 2, …; t = 1 goes with a fresh (zero) state."""
+
+    high: int = 50
+
+
+Domain = Array | Distribution | Positive | Fraction | StepCount
+
+# --- formulas ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """Which function a formula differentiates, and how its result is laid out.
+
+    gradient: ∂f/∂w for a scalar f, in the shape of w. jacobian: [i, j] = ∂f_i/∂x_j.
+    vjp: Σ_i cotangent_i ∂f_i/∂x, in the shape of x. `wrt` names the arguments of f, one for each
+    part that the formula returns; `cotangent` the argument that holds the upstream gradient.
+    """
+
+    kind: Literal["gradient", "jacobian", "vjp"]
+    of: Formula
+    wrt: tuple[str, ...]
+    cotangent: str | None = None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One formula of the course: numpy code, the inputs it is defined on, what it returns.
+
+    `parts` names what is returned, each with its share of the points. `example` is the smallest
+    input worth showing; `extremes` are inputs on which an unstable computation breaks.
+    `convention` says which of several forms in use this one is, such as {"reduction": "mean"}.
+    """
+
+    function: Callable[..., Any]
+    domain: Mapping[str, Domain]
+    parts: Mapping[str, int]
+    example: Mapping[str, Any]
+    extremes: tuple[Mapping[str, Any], ...] = ()
+    derivative: Derivative | None = None
+    convention: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @property
+    def statement(self) -> str:
+        """The docstring of the file in which the formula lives."""
+        return inspect.getdoc(inspect.getmodule(self.function)) or ""
+
+    @property
+    def is_update_rule(self) -> bool:
+        return any(isinstance(domain, Parameter) for domain in self.domain.values())
+
+    @property
+    def gradient_argument(self) -> str:
+        """The argument of an update rule that receives the gradient."""
+        return next(name for name, d in self.domain.items() if isinstance(d, Gradient))
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
+
+
+@dataclass(frozen=True)
+class Law:
+    """An equation that every right answer satisfies, whatever code computed it.
+
+    The function receives the result (or the parts of it), with `twin` also the result on the
+    transformed inputs, then the inputs by name; it returns the two sides, which must agree.
+    `twin` maps the inputs, as keyword arguments, to those that change. `says` is one sentence
+    that a student reads when the law is broken.
+    """
+
+    function: Callable[..., Any]
+    formula: Formula
+    says: str
+    twin: Callable[..., Mapping[str, Any]] | None = None
+
+    @property
+    def name(self) -> str:
+        return kebab(self.function)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong formula that students really write, named after the wrong pattern, never the fix.
+
+    The texts are read by students, so each exists in Portuguese in the gettext catalogue.
+    `headline`: a few words for the table. `why`: what the code does, as behaviour; it follows
+    "A known mistake, matched on all inputs:", so it starts in lower case (in upper case where a
+    full stop fits better than the colon). `hints`: one to three, never the fix.
+    `sentence`, `right`, `action`: what is wrong in one sentence, what holds already, and the one
+    thing to do before editing; where empty, they are measured.
+    `kind`: a "mistake"; another "convention" that is in use, whose `convention` says which; or
+    "accepted", a form that is right up to what nobody can fault, graded in full with a remark.
+    `only_extreme`: right on ordinary inputs, wrong only where the computation is unstable.
+    `converse`: for a convention, the `why` where an assignment asks for this form and the
+    formula's own is handed in.
+    `inherited`: what to say instead of `why` when the code calls a function of the same
+    submission that makes the mistake `inherits`.
+    """
+
+    function: Callable[..., Any]
+    formula: Formula
+    headline: str
+    why: str
+    hints: tuple[str, ...]
+    sentence: str = ""
+    right: str = ""
+    action: str = ""
+    kind: Literal["mistake", "convention", "accepted"] = "mistake"
+    convention: Mapping[str, str] = field(default_factory=dict)
+    converse: str = ""
+    only_extreme: bool = False
+    inherits: Mistake | None = None
+    inherited: str = ""
+
+    @property
+    def name(self) -> str:
+        return kebab(self.function)
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
+
+
+def kebab(function: Callable[..., Any]) -> str:
+    """The name of a function as it stands in reports: only_the_diagonal → only-the-diagonal."""
+    return function.__name__.strip("_").replace("_", "-")
+
+
+# --- decorators --------------------------------------------------------------------------------
+
+
+def formula(
+    *,
+    example: Mapping[str, Any],
+    parts: Mapping[str, int] | None = None,
+    extremes: tuple[Mapping[str, Any], ...] = (),
+    convention: Mapping[str, str] | None = None,
+    gradient_of: Formula | None = None,
+    jacobian_of: Formula | None = None,
+    vjp_of: Formula | None = None,
+    wrt: tuple[str, ...] = (),
+    cotangent: str | None = None,
+    **domain: Domain,
+) -> Callable[[Callable[..., Any]], Formula]:
+    """Declare a function to be a formula; the keyword arguments give the domain of each argument.
+
+    Without `parts` the formula returns one array or number. `gradient_of`, `jacobian_of` or
+    `vjp_of` names what it is the derivative of; `wrt` defaults to the first argument of that.
+
+    Raises TypeError where the domain does not name the arguments of the function in their order.
+    """
+
+    def declare(function: Callable[..., Any]) -> Formula:
+        names = tuple(inspect.signature(function).parameters)
+        if tuple(domain) != names:
+            raise TypeError(f"{function.__name__}{names}: the domain names {tuple(domain)}")
+        if set(example) != set(names):
+            raise TypeError(f"{function.__name__}{names}: the example names {tuple(example)}")
+        derivative = None
+        for kind, of in (("gradient", gradient_of), ("jacobian", jacobian_of), ("vjp", vjp_of)):
+            if of is not None:
+                first = next(iter(of.domain))
+                derivative = Derivative(kind, of, wrt or (first,), cotangent)  # type: ignore[arg-type]
+        return Formula(
+            function=function,
+            domain=MappingProxyType(dict(domain)),
+            parts=MappingProxyType(dict(parts or {"": 1})),
+            example=MappingProxyType(dict(example)),
+            extremes=tuple(MappingProxyType(dict(inputs)) for inputs in extremes),
+            derivative=derivative,
+            convention=MappingProxyType(dict(convention or {})),
+        )
+
+    return declare
+
+
+def law(
+    of: Formula, *, says: str, twin: Callable[..., Mapping[str, Any]] | None = None
+) -> Callable[[Callable[..., Any]], Law]:
+    """Declare a function to compute the two sides of a law of the formula `of`."""
+    return lambda function: Law(function, of, says, twin)
+
+
+def mistake(
+    of: Formula,
+    *,
+    headline: str,
+    why: str,
+    hints: str | tuple[str, ...],
+    sentence: str = "",
+    right: str = "",
+    action: str = "",
+    kind: Literal["mistake", "convention", "accepted"] = "mistake",
+    convention: Mapping[str, str] | None = None,
+    converse: str = "",
+    only_extreme: bool = False,
+    inherits: Mistake | None = None,
+    inherited: str = "",
+) -> Callable[[Callable[..., Any]], Mistake]:
+    """Declare a function to be a known wrong form of the formula `of`."""
+
+    def declare(function: Callable[..., Any]) -> Mistake:
+        return Mistake(
+            function=function,
+            formula=of,
+            headline=headline,
+            why=why,
+            hints=(hints,) if isinstance(hints, str) else hints,
+            sentence=sentence,
+            right=right,
+            action=action,
+            kind=kind,
+            convention=MappingProxyType(dict(convention or {})),
+            converse=converse,
+            only_extreme=only_extreme,
+            inherits=inherits,
+            inherited=inherited,
+        )
+
+    return declare

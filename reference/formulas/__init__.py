@@ -1,0 +1,1 @@
+"""One file per idea: statement, numpy code, input domain, laws, mistakes."""
