@@ -25,11 +25,16 @@ def unreadable(task: TaskSpec, cell: UnreadableCell, submission: Submission, say
         message = say(
             "Python cannot read cell {cell}, so nothing in that cell was run.", cell=cell.number
         )
-        right = say("The other {count} cells were read and run.", count=len(submission.cells))
+        others = len(submission.cells)
+        right = (
+            say("The other cell was read and run.")
+            if others == 1
+            else say("The other {count} cells were read and run.", count=others)
+        )
         action = say(
             "repair line {line} of cell {cell}, then run", line=cell.line, cell=cell.number
         )
-    place = Where(cell.number, cell.line, cell.text, cell.column, cell.complaint)
+    place = Where(cell.number, cell.line, cell.text, cell.column, say(cell.complaint))
     return _task(task, "skipped", headline, message, action, right=right, where=place)
 
 

@@ -10,7 +10,7 @@ import hashlib
 import inspect
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,8 +114,10 @@ def _tolerance(
     # With a single sample whole terms cancel exactly in one grouping and to rounding in another.
     floor = 1e-9 if example.kind == SINGLE else UNITS * EPSILON
     return tuple(
-        UNITS * (EPSILON * np.abs(part).max(initial=0) + total)
-        + (0.0 if example.kind == EXTREME else floor * scale)
+        np.asarray(
+            UNITS * (EPSILON * np.abs(part).max(initial=0) + total)
+            + (0.0 if example.kind == EXTREME else floor * scale)
+        )
         for part, total, scale in zip(parts, spread, usual, strict=True)
     )
 
@@ -211,8 +213,3 @@ def _decode(formula: Formula, data: bytes) -> AnswerKey:
             Right(tuple(map(_unpack, e.parts)), tuple(map(_unpack, e.tolerance))) for e in stored
         ),
     )
-
-
-def changed(inputs: Mapping[str, Any], **others: Any) -> tuple[Any, ...]:
-    """The arguments with some of them replaced, in their order."""
-    return tuple(others.get(name, value) for name, value in inputs.items())

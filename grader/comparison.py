@@ -114,7 +114,7 @@ def _judge_part(returned: Any, right: Any, tolerance: Any) -> PartJudgement:
     array = as_array(returned)
     if array is None:
         return cannot("type", describe(returned))
-    if array.dtype.kind not in "biuf" or array.dtype.itemsize == 2 and array.dtype.kind == "f":
+    if array.dtype.kind not in "biuf" or array.dtype == np.float16:
         return cannot("type", Message("an array of {dtype}", dtype=array.dtype.name))
     extra_axes = array.shape != right.shape
     if extra_axes:

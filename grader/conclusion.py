@@ -104,24 +104,32 @@ def _failed_cell(failure: Failure, say: Language) -> FailedCell:
 def _summary(tasks: Sequence[Task], say: Language) -> list[str]:
     right = [task for task in tasks if task.status == "passed"]
     if len(right) == len(tasks):
-        if len(tasks) == 1:
-            return [
-                say(
-                    "{function} is right: values, extreme inputs, and the arrays passed in stay"
-                    " unchanged.",
-                    function=tasks[0].function,
-                )
-            ]
-        return [
-            say(
-                "All {count} functions are right: values, gradients, extreme inputs, and the arrays"
-                " passed in stay unchanged.",
-                count=len(tasks),
-            )
-        ]
+        return [_all_right(tasks, say)]
     stopped = [task for task in tasks if task.status == "timeout"]
-    if len(stopped) == 1 and len(right) == len(tasks) - 1:
+    if len(stopped) == 1 and len(right) == len(tasks) - 1 > 0:
         if len(right) == 1:
             return [say("The other function was run and graded as usual.")]
         return [say("The other {count} functions were run and graded as usual.", count=len(right))]
     return []
+
+
+def _all_right(tasks: Sequence[Task], say: Language) -> str:
+    """What "right" covers: only what the checks of these functions looked at."""
+    looked_at = {check.name for task in tasks for check in task.checks}
+    if len(tasks) == 1:
+        who = say("{function} is right", function=tasks[0].function)
+    elif len(tasks) == 2:
+        who = say("Both functions are right")
+    else:
+        who = say("All {count} functions are right", count=len(tasks))
+    if "trajectory" in looked_at:
+        return say("{who}: single steps, and many steps in a row.", who=who)
+    if {"gradient", "stability"} <= looked_at:
+        what = say("values, gradients, extreme inputs")
+    elif "gradient" in looked_at:
+        what = say("values, gradients")
+    elif "stability" in looked_at:
+        what = say("values, extreme inputs")
+    else:
+        what = say("values")
+    return say("{who}: {what}, and the arrays passed in stay unchanged.", who=who, what=what)

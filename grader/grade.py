@@ -36,7 +36,8 @@ def grade(
 ) -> Report:
     """Grade the functions of an assignment, or only those named in `only`.
 
-    `named` is how the assignment was named on the command line, "" where it was not. Raises FaultError where a name in `only` is not a function of the assignment.
+    `named` is how the assignment was named on the command line, "" where it was not.
+    Raises FaultError where a name in `only` is not a function of the assignment.
     """
     tasks = _chosen(assignment, only)
     limits = Limits(

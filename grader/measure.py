@@ -11,22 +11,44 @@ from grader.language import Language
 
 
 def how_far(evidence: Evidence, part: int, say: Language) -> str:
-    """The distance of a part from the right one, at its worst on the ordinary inputs."""
-    wrong = evidence.wrong(evidence.ordinary, part)
-    judged = [j.parts[part] for i in wrong if (j := evidence.judgements[i]) is not None]
-    values = [(one.value, one.right) for one in judged if one.value is not None]
-    if any(not np.all(np.isfinite(value)) for value, _ in values):
-        return say("is {what} on some inputs", what=nonfinite(evidence, wrong, part, say))
+    """The distance of a part from the right one, at its worst on the ordinary inputs, as a
+    sentence."""
+    if what := _nonfinite(evidence, part, say):
+        return say("The result is {what} on some inputs.", what=what)
     distance = relative_distance(evidence, part)
     if distance >= 1:
-        return say("is off by more than its own size")
+        return say("The result is off by more than its own size.")
     if distance >= 0.01:
-        return say("is off by {percent}%", percent=math.ceil(100 * distance))
+        return say("The result is off by {percent}%.", percent=math.ceil(100 * distance))
     return say(
-        "agrees to {digits} digits; {expected} were expected",
-        digits=max(2, math.floor(-math.log10(distance))),
+        "The result agrees to {digits} digits; {expected} were expected.",
+        digits=_digits(distance),
         expected=expected_digits(evidence, part),
     )
+
+
+def how_far_in_short(evidence: Evidence, part: int, say: Language) -> str:
+    """The same in the few words of a table."""
+    if what := _nonfinite(evidence, part, say):
+        return say("{what} on some inputs", what=what)
+    distance = relative_distance(evidence, part)
+    if distance >= 1:
+        return say("off by more than its size")
+    if distance >= 0.01:
+        return say("off by {percent}%", percent=math.ceil(100 * distance))
+    return say("agrees to {digits} digits", digits=_digits(distance))
+
+
+def _nonfinite(evidence: Evidence, part: int, say: Language) -> str:
+    wrong = evidence.wrong(evidence.ordinary, part)
+    judged = [j.parts[part] for i in wrong if (j := evidence.judgements[i]) is not None]
+    if all(one.value is None or np.all(np.isfinite(one.value)) for one in judged):
+        return ""
+    return nonfinite(evidence, wrong, part, say)
+
+
+def _digits(distance: float) -> int:
+    return max(2, math.floor(-math.log10(distance)))
 
 
 def relative_distance(evidence: Evidence, part: int) -> float:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from grader.magics import unquoted
+from grader.language import FaultError
 from grader.records import Cell, Submission, UnreadableCell
 
 MOST_BYTES = 20_000_000  # of a file; a notebook holds its pictures
@@ -28,17 +29,8 @@ _FIRST_LINES = 10
 _NEWLINE = re.compile(r"\r\n?")
 
 
-class SubmissionError(Exception):
-    """A submission that cannot be read: one sentence that says why and what to do.
-
-    `message` is an English template and `values` fill it in, so that it can be said in another
-    language: `language("pt")(error.message, **error.values)`.
-    """
-
-    def __init__(self, message: str, **values: Any) -> None:
-        super().__init__(message.format(**values))
-        self.message = message
-        self.values = values
+class SubmissionError(FaultError):
+    """A submission that cannot be read: one sentence that says why and what to do."""
 
 
 def read(path: str | Path) -> Submission:
@@ -207,10 +199,10 @@ def _older(name: str, text: str) -> _Code:
     """What is in a notebook of any version, with numbers that are not JSON, or incomplete."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import nbformat  # noqa: PLC0415 - slow to import
+        import nbformat  # slow, and seldom needed
 
         try:
-            notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+            notebook = nbformat.reads(text, as_version=4)
         except nbformat.reader.NotJSONError as error:
             raise SubmissionError(
                 "{name} is cut off or is not a notebook: save the notebook again as .ipynb.",
@@ -265,7 +257,7 @@ NOT_PYTHON = "not Python"
 
 
 def _clean(source: str) -> str:
-    """The source with \\n at every line's end, and without half characters, which JSON can spell."""
+    """The source with the line ends of Unix and without half characters, which JSON can spell."""
     return _NEWLINE.sub("\n", source).encode("utf-8", "replace").decode()
 
 

@@ -15,7 +15,7 @@ from grader.diagnosis.stopped import stopped_answer, where
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
-from grader.measure import how_far, nonfinite
+from grader.measure import how_far_in_short, nonfinite
 from grader.records import CheckResult, Counterexample, Diagnosis, Task
 from grader.scoring import score
 from reference.formula import Mistake
@@ -102,14 +102,17 @@ def _headline(
         case "":
             return say("checked on {count} inputs", count=len(evidence.examples))
         case "shape":
-            return say("not of the right shape")
+            judged = [j.problem for j in evidence.judgements if j is not None and j.problem]
+            if judged[0].problem == "shape":
+                return say("not of the right shape")
+            return say("returns something else")
         case "value" if len(evidence.parts) > 1:
             wrong = [evidence.parts[p] for p in evidence.wrong_parts]
             if len(wrong) == 1:
                 return say("only {part} is wrong", part=wrong[0])
             return say("{parts} are wrong", parts=say.listed(wrong))
         case "value":
-            return how_far(evidence, 0, say).removeprefix(say("is") + " ")
+            return how_far_in_short(evidence, 0, say)
         case "stability":
             extreme = evidence.of_kind(EXTREME)
             part = next(p for p in range(len(evidence.parts)) if evidence.wrong(extreme, p))
@@ -133,8 +136,10 @@ def _right(
     say: Language,
 ) -> str:
     """What holds already, as a fact."""
-    if explanation is not None and (explanation.right or explanation.code.startswith("follows-")):
+    if explanation is not None and (explanation.right or explanation.is_convention):
         return explanation.right
+    if evidence.forward and explanation and explanation.code == f"follows-{evidence.forward}":
+        return ""
     match foremost:
         case "stability":
             return say(

@@ -10,19 +10,33 @@ from grader.records import CheckResult
 
 
 def check(evidence: Evidence, say: Language) -> CheckResult:
+    found = first_difference(evidence)
+    if found is None:
+        return CheckResult("repeatability", "passed")
+    index, part, stopped = found
+    if stopped:
+        message = say("Answers a first call, and stops with an error on the same call again.")
+    else:
+        message = say("The same call gives another result the second time.")
+    return CheckResult("repeatability", "failed", message, (call(evidence, index, part),))
+
+
+def first_difference(evidence: Evidence) -> tuple[int, int, bool] | None:
+    """The first example that is answered in another way when it is asked again.
+
+    Its index, the part that differs, and whether the second call gave no answer at all.
+    """
     for i, again in evidence.repeats:
         first = evidence.judgements[i]
         if first is None or first.problem is not None:
             continue
         if again.kind != "returned":
-            message = say("Answers a first call, and stops with an error on the same call again.")
-            return CheckResult("repeatability", "failed", message, (call(evidence, i, 0),))
+            return i, 0, True
         second = judge(again.value, evidence.question.key.right[i], evidence.parts)
         for part, (one, two) in enumerate(zip(first.parts, second.parts, strict=True)):
             # Two right answers are the same answer, however they round.
             if one.is_right and two.is_right:
                 continue
             if two.value is None or one.value.tobytes() != two.value.tobytes():
-                message = say("The same call gives another result the second time.")
-                return CheckResult("repeatability", "failed", message, (call(evidence, i, part),))
-    return CheckResult("repeatability", "passed")
+                return i, part, False
+    return None

@@ -24,26 +24,28 @@ def _sentence(judged: PartJudgement, evidence: Evidence, part: int, say: Languag
     name = evidence.parts[part]
     match judged.problem:
         case "nothing":
-            return say("returned None: is there a return line?")
+            return say("The function returned None: is there a return line?")
         case "count":
             return say(
-                "returned {described}; the statement asks for {count}: {names}.",
+                "The function returned {described}; the statement asks for {count}: {names}.",
                 described=described,
                 count=len(evidence.parts),
                 names=", ".join(evidence.parts),
             )
         case "type":
-            return say("returned {described}, not an array of numbers.", described=described)
+            return say(
+                "The function returned {described}, not an array of numbers.", described=described
+            )
         case _ if name:
             return say(
-                "returned {part} with {described}, expected shape {expected}.",
+                "{part} was returned with {described}, expected shape {expected}.",
                 part=name,
                 described=described,
                 expected=judged.right.shape,
             )
         case _:
             return say(
-                "returned {described}, expected shape {expected}.",
+                "The result has {described}; the right one has shape {expected}.",
                 described=described,
                 expected=judged.right.shape,
             )

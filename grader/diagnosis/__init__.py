@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.diagnosis import family, known_mistake, stopped
+from grader.diagnosis import besides, family, known_mistake, stopped
 from grader.diagnosis.blame import follows
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
@@ -22,7 +22,9 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         # The fault lies in another function, and is explained there.
         return Explanation(
             code=f"follows-{evidence.forward}",
-            headline=say("right for your own {forward}", forward=_kind(evidence, say)),
+            headline=say("right for your own loss")
+            if _is_loss(evidence)
+            else say("right for your own {forward}", forward=evidence.forward),
             sentence=say("Right for your loss; not the gradient of the loss that is asked for.")
             if _is_loss(evidence)
             else say(
@@ -38,7 +40,9 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         found = family.explain(evidence, say, part)
         if found is not None:
             return found
-    if evidence.wrong_parts:
+    if found := besides.explain(evidence, say):
+        return found
+    if evidence.wrong_parts or evidence.wrong(tuple(range(len(evidence.examples)))):
         return Explanation(code="unnamed", headline="", why=say("No known mistake matches."))
     return None
 
@@ -46,7 +50,3 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
 def _is_loss(evidence: Evidence) -> bool:
     derivative = evidence.question.formula.derivative
     return derivative is not None and derivative.kind == "gradient"
-
-
-def _kind(evidence: Evidence, say: Language) -> str:
-    return say("loss") if _is_loss(evidence) else evidence.forward

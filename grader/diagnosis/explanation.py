@@ -12,7 +12,7 @@ class Explanation:
     `headline` stands in the table, `sentence` replaces what the failed check measured, `why`,
     `right` and `hints` are those of the report, `action` is the one thing to do before editing;
     where one is empty, what was measured stands instead. `is_factor` tells that every entry is a
-    constant times the right one.
+    constant times the right one, `is_convention` that the form is in use elsewhere.
     """
 
     code: str
@@ -23,3 +23,4 @@ class Explanation:
     hints: tuple[str, ...] = ()
     action: str = ""
     is_factor: bool = False
+    is_convention: bool = False

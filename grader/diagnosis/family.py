@@ -171,9 +171,10 @@ def _explain_factor(found: Relation, evidence: Evidence, say: Language, part: in
     else:
         whole = say("The result is {factor} times the right one.", factor=factor)
     hints = [
-        say("Which of the sizes or of the numbers passed in has the value of the factor?")
-        + " "
-        + say("In which line should it be divided by, or multiplied with?")
+        say(
+            "Which of the sizes or of the numbers passed in has the value of the factor? In which"
+            " line does it belong?"
+        )
     ]
     if derivative is not None and derivative.kind == "gradient" and factor in ("N", "1/N"):
         hints = [
@@ -183,7 +184,8 @@ def _explain_factor(found: Relation, evidence: Evidence, say: Language, part: in
                 forward=derivative.of.name,
             ),
             say(
-                "In the example N = 2. Write the loss as (l_0 + l_1)/2 and differentiate both sides."
+                "In the example N = 2. Write the loss as (l_0 + l_1)/2 and differentiate both"
+                " sides."
             ),
             say("f(w) = (w_0^2 + w_1^2)/2 at (3, 4): gradient (3, 4), not (6, 8)."),
         ]

@@ -39,19 +39,18 @@ def matching(
 
 def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Explanation | None:
     """The matching mistake in words. `inherited` names the mistakes of functions that it calls."""
-    mistake = matching(evidence)
+    # A derivative that can be measured against the student's own function belongs to that one or
+    # to none; which of two conventions it follows is then the lesser thing to say.
+    kinds = ("mistake",) if evidence.own else ("mistake", "convention")
+    mistake = matching(evidence, kinds)
     if mistake is None:
         return None
-    count = len(evidence.examples)
     inherits = mistake.inherits is not None and mistake.inherits.name in inherited
-    why = say(mistake.inherited if inherits else mistake.why)
-    if mistake.kind == "convention":
-        opening = say("Another convention, matched on all {count} inputs", count=count)
-    elif mistake.only_extreme:
-        opening = say("A known mistake")
+    if inherits:
+        why = say(mistake.inherited)
     else:
-        opening = say("A known mistake, matched on all {count} inputs", count=count)
-    if not inherits:
+        why = say(mistake.why)
+        opening = _opening(mistake, evidence, say)
         why = f"{opening}{'.' if why[:1].isupper() else ':'} {why}"
     return Explanation(
         code=mistake.name,
@@ -61,7 +60,24 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         right=say(mistake.right),
         hints=() if inherits else tuple(say(hint) for hint in mistake.hints),
         action=say(mistake.action),
+        is_convention=mistake.kind == "convention",
     )
+
+
+def _opening(mistake: Mistake, evidence: Evidence, say: Language) -> str:
+    if mistake.only_extreme:
+        return say("A known mistake")
+    count = _matched(mistake, evidence)
+    if mistake.kind == "convention":
+        return say("Another convention, matched on all {count} inputs", count=count)
+    return say("A known mistake, matched on all {count} inputs", count=count)
+
+
+def _matched(mistake: Mistake, evidence: Evidence) -> int:
+    """On how many inputs a mistake that matches gives the same: on all, or on the ordinary ones."""
+    every = tuple(range(len(evidence.examples)))
+    parts = evidence.wrong_parts
+    return len(every if _matches(mistake, evidence, every, parts) else evidence.ordinary)
 
 
 def _everything(evidence: Evidence) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ def pattern(evidence: Evidence, say: Language, part: int) -> Explanation | None:
 
 # --- places in the array -----------------------------------------------------------------------
 
+
 def _eye(array: Any) -> Any:
     square = array.ndim == 2 and array.shape[0] == array.shape[1]
     return np.eye(len(array), dtype=bool) if square else np.zeros(array.shape, dtype=bool)
@@ -64,27 +65,29 @@ def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
         where = say(place)
         return Explanation(
             code=f"{code}:{name}" if name else code,
-            headline=say("{place} wrong", place=where),
+            headline=say("wrong: {place}", place=where),
             sentence=say(
-                "Wrong in {place}; right {elsewhere}.", place=where, elsewhere=say(elsewhere)
+                "What is wrong: {place}. It is right {elsewhere}.",
+                place=where,
+                elsewhere=say(elsewhere),
             )
             if not name
             else say(
-                "Wrong in {place} of {part}; right {elsewhere}.",
+                "What is wrong in {part}: {place}. It is right {elsewhere}.",
                 place=where,
                 part=name,
                 elsewhere=say(elsewhere),
             ),
             why=say(
-                "No known mistake matches. What the {count} inputs have in common: only {place} is"
-                " ever wrong.",
+                "No known mistake matches. What the {count} inputs have in common: nothing but"
+                " {place} is ever wrong.",
                 count=len(evidence.examples),
                 place=where,
             ),
             hints=(
                 say(
-                    "Which line of the code fills {place}, and how does it differ from what fills"
-                    " the rest?",
+                    "Which line of the code fills this place: {place}? How does it differ from what"
+                    " fills the rest?",
                     place=where,
                 ),
             ),

@@ -146,7 +146,7 @@ def _panels(
     flags = [i in wrong_here for i in indices]
     left = [number(_at(returned, i)) for i in indices]
     other = [] if right is None else [number(_at(right, i)) for i in indices]
-    if noisy:
+    if noisy and other:
         rounded = without_rounding_noise(other)
         other = [
             exact if flag and mine == near else near

@@ -82,8 +82,10 @@ def labelled(label: str, paragraphs: Iterable[str], say: Language) -> list[str]:
 
 
 def _attached(label: str, lines: Iterable[str], say: Language) -> list[str]:
-    first, *others = lines
-    return [f"  {say.word('label', label):<{_LABEL}} {first}".rstrip(), *indented(others, COLUMN)]
+    first, *others = [*lines] or [""]
+    if not first:
+        return []
+    return [f"  {say.word('label', label):<{_LABEL}} {first}", *indented(others, COLUMN)]
 
 
 def _heading(task: Task, say: Language) -> str:

@@ -89,7 +89,7 @@ def number(value: Any) -> float:
     try:
         return float(value)
     except OverflowError:  # an integer beyond the floats
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 def without_rounding_noise(values: Sequence[float]) -> list[float]:

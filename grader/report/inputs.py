@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -154,8 +153,6 @@ def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str
     text = start + python(value)
     if len(text) <= ROOM:
         return [text]
-    inner = re.match(r".*?[(\[{]\[?", text)
-    indent = min(inner.end() if inner else 0, ROOM // 2)
     first, *others = text.split(", ")
     lines = [first]
     for index, part in enumerate(others):
@@ -164,7 +161,7 @@ def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str
             lines[-1] += f", {part}"
         else:
             lines[-1] += ","
-            lines.append(" " * indent + part)
+            lines.append(" " * min(_innermost(lines), ROOM // 2) + part)
     if len(lines) <= _MOST_LINES and max(map(len, lines)) <= ROOM:
         return lines
     size = shape(value)
@@ -177,6 +174,18 @@ def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str
             shape=size_text(size),
         )
     return wrapped(note, ROOM)
+
+
+def _innermost(lines: list[str]) -> int:
+    """The column after the innermost bracket that is still open."""
+    opened: list[int] = []
+    for line in lines:
+        for column, character in enumerate(line):
+            if character in "([{":
+                opened.append(column + 1)
+            elif character in ")]}" and opened:
+                opened.pop()
+    return opened[-1] if opened else 0
 
 
 # --- sizes ---------------------------------------------------------------------------------------

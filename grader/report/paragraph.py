@@ -15,7 +15,7 @@ _OPENS_TUPLE = re.compile(r"\(-?[\d.]+,$")
 
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:
-    """The text in lines of at most `width` columns; [""] for an empty one.
+    """The text in lines of at most `width` columns; none where it is blank.
 
     A formula longer than a line is broken between its words, a word longer than a line anywhere.
     """
@@ -26,13 +26,13 @@ def wrapped(text: str, width: int = WIDTH) -> list[str]:
 
 def filled(units: Iterable[str], width: int, separator: str = " ") -> list[str]:
     """The units side by side, as many to a line as fit into `width`; none of them is broken."""
-    lines = [""]
+    lines: list[str] = []
+    room = width - len(separator.strip())  # a comma may follow
     for unit in units:
-        joined = f"{lines[-1]}{separator}{unit}" if lines[-1] else unit
-        if len(joined) <= width or not lines[-1]:
-            lines[-1] = joined
+        if lines and len(lines[-1]) + len(separator) + len(unit) <= room:
+            lines[-1] += separator + unit
         else:
-            lines[-1] = (lines[-1] + separator).rstrip()
+            lines[-1:] = [(line + separator).rstrip() for line in lines[-1:]]
             lines.append(unit)
     return lines
 

@@ -111,7 +111,7 @@ def _aligned(rows: list[_Row], say: Language) -> list[str]:
         left = f"  {row.status}".ljust(start) + row.name
         left += row.points.rjust(end - len(left))
         if room >= len(row.headline) or room >= 12:
-            headline = wrapped(row.headline, room)
+            headline = wrapped(row.headline, room) or [""]
             lines.append((left + " " * _HEADLINE_GAP + headline[0]).rstrip())
             lines += indented(headline[1:], end + _HEADLINE_GAP)
         else:
@@ -150,7 +150,8 @@ def _blocks(report: Report, hint: int, say: Language) -> list[list[str]]:
 
 def _next(report: Report, say: Language) -> list[str]:
     wrong = shown_tasks(report)
-    action = report.action or next((task.action for task in wrong if task.action), "")
+    actions = [prose(text).strip() for text in (report.action, *(task.action for task in wrong))]
+    action = next(filter(None, actions), "")
     if not action and wrong:
         name = wrong[0].function
         action = say("look at {function} again and hand in a new version.", function=name)
@@ -184,6 +185,9 @@ def _pieces(word: str, width: int) -> list[str]:
         bare = "".join(shlex.split(word))
     except ValueError:
         bare = word
-    step = width // 5  # a quote within quotes takes up to five characters
-    pieces = [shlex.quote(bare[i : i + step]) for i in range(0, len(bare), step)]
+    pieces: list[str] = []
+    while bare:
+        most = max(n for n in range(1, width) if n == 1 or len(shlex.quote(bare[:n])) < width)
+        pieces.append(shlex.quote(bare[:most]))
+        bare = bare[most:]
     return [f"{piece}\\" for piece in pieces[:-1]] + pieces[-1:]

@@ -1,0 +1,1 @@
+"""A submission that answers calls, in a process of its own."""

@@ -55,6 +55,7 @@ class Cells:
         self._sources = sources
         self._positions = {filename: at for at, (filename, _) in enumerate(sources)}
         self._lines = [source.split("\n") for _, source in sources]
+        self._trees: list[ast.Module] = []
         self.module = ModuleType(MODULE)
         if is_file:
             self.module.__file__ = f"{MODULE}.py"
@@ -75,8 +76,8 @@ class Cells:
         """
         sys.modules[MODULE] = self.module
         # All of them are parsed before any of them can change how Python parses.
-        trees = [ast.parse(source, filename) for filename, source in self._sources]
-        for at, ((filename, _), tree) in enumerate(zip(self._sources, trees, strict=True)):
+        self._trees = [ast.parse(source, filename) for filename, source in self._sources]
+        for at, ((filename, _), tree) in enumerate(zip(self._sources, self._trees, strict=True)):
             flags = 0
             for number, node in enumerate(tree.body):
                 statement = Statement(at, number, node.lineno)
@@ -109,15 +110,31 @@ class Cells:
 
         The shapes are those of the arrays whose names stand on the line.
         """
-        found = None
-        for frame, line in frames:
-            if frame.f_code.co_filename in self._positions:
-                found = frame, line
-        if found is None:
+        found = list(self._own(frames))
+        if not found:
             return None
-        frame, line = found
-        at = self._positions[frame.f_code.co_filename]
+        frame, at, line = found[-1]
         return at, line, self._shapes(frame, at, line)
+
+    def still_running(self, frames: Iterator[tuple[FrameType, int]]) -> tuple[int, int] | None:
+        """The line that is being repeated: cell and line, as far as possible not by chance.
+
+        It is that of the outermost `while`, or else `for`, that any of the frames is in; or else
+        the line on which the first of them is.
+        """
+        found = list(self._own(frames))
+        for kind in (ast.While, ast.For):
+            for frame, at, line in found:
+                for loop in ast.walk(self._trees[at]):
+                    if isinstance(loop, kind) and _is_in(line, loop, frame):
+                        return at, loop.lineno
+        return found[0][1:] if found else None
+
+    def _own(self, frames: Iterator[tuple[FrameType, int]]) -> Iterator[tuple[FrameType, int, int]]:
+        for frame, line in frames:
+            at = self._positions.get(frame.f_code.co_filename)
+            if at is not None:
+                yield frame, at, line
 
     def _shapes(self, frame: FrameType, at: int, line: int) -> Shapes:
         lines = self._lines[at]
@@ -183,6 +200,12 @@ def is_silent(node: ast.stmt) -> bool:
     values = [*given.defaults, *(d for d in given.kw_defaults if d), node.returns]
     values += [argument.annotation for argument in every if argument]
     return all(value is None or isinstance(value, ast.Constant) for value in values)
+
+
+def _is_in(line: int, loop: ast.While | ast.For, frame: FrameType) -> bool:
+    # A loop around the definition of the function is none that the function is in.
+    begins_inside = loop.lineno >= frame.f_code.co_firstlineno
+    return begins_inside and loop.lineno <= line <= (loop.end_lineno or line)
 
 
 def _is_short(node: ast.stmt) -> bool:

@@ -144,16 +144,9 @@ class Student:
 
     def _timeout(self, value: Any, number: int) -> Answer:
         match value:
-            case (int(n), place, str(printed), int(more)) if n == number:
-                where, shapes = self._place(place)
-                return Answer(
-                    kind="timeout",
-                    limit=self._limits.call,
-                    where=where,
-                    shapes=shapes,
-                    printed=printed,
-                    unprinted=more,
-                )
+            case (int(n), place, str(printed)) if n == number:
+                where = self._line(place)
+                return Answer("timeout", limit=self._limits.call, where=where, printed=printed)
         raise WireError("an answer that says nothing")
 
     def _late(self) -> Answer:
@@ -162,6 +155,14 @@ class Student:
         if status is not None:
             return Answer("died", status=status)
         return Answer("timeout", limit=self._limits.call)
+
+    def _line(self, value: Any) -> Where | None:
+        match value:
+            case None:
+                return None
+            case (int(at), int(line)):
+                return self._where(at, line)
+        raise WireError("no such place")
 
     def _place(self, value: Any) -> tuple[Where | None, tuple[tuple[str, tuple[int, ...]], ...]]:
         """A line as the worker names it. Raises WireError where the submission has none such."""
@@ -248,9 +249,8 @@ class Student:
                 # Statements come in order; a worker that repeats one would never be done.
                 if last is None or (at, number) > last[:2]:
                     return at, number, line
-            case Frame(kind=kind, value=((int(at), int(number), int(line)), place, _, _)):
+            case Frame(kind=kind, value=((int(at), int(number), int(line)), _, _)):
                 if kind == TIMEOUT:
-                    self._place(place)
                     self._lose((at, number, line), "timeout")
         raise WireError("an answer that was not asked for")
 

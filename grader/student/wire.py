@@ -310,8 +310,11 @@ class _Reader:
             value = ndarray(shape, dtype, self.body, start).copy()
         except (ValueError, TypeError, OverflowError) as error:
             raise WireError("no such array") from error
-        # A byte other than 0 and 1 in an array of bool is undefined behaviour in numpy.
-        return value.view(np.uint8) != 0 if dtype.kind == "b" else value
+        if dtype.kind == "b":
+            # A byte other than 0 and 1 in an array of bool is undefined behaviour in numpy.
+            raw = value.view(np.uint8)
+            np.minimum(raw, 1, out=raw)
+        return value
 
     def take_scalar(self, _: int) -> Any:
         dtype = self._dtype()

@@ -18,13 +18,14 @@ import io
 import os
 import sys
 import threading
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Any, NoReturn
+from warnings import resetwarnings, simplefilter
 
 import numpy as np
+from numpy import seterr
 
 from grader.student import stand_ins
 from grader.student.cells import (
@@ -67,7 +68,7 @@ def main() -> NoReturn:
         os.dup2(nothing, standard)
     os.close(nothing)
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there is one on Windows only
+        import msvcrt
 
         msvcrt.setmode(incoming, os.O_BINARY)
         msvcrt.setmode(outgoing, os.O_BINARY)
@@ -153,15 +154,13 @@ class Worker:
         builtins.input = lambda *_: ""
         vars(builtins).update(display=stand_ins.Inert(), get_ipython=stand_ins.Inert())
         sys.breakpointhook = lambda *_, **__: None
+        simplefilter("ignore")
         self._restore()
 
     def _restore(self) -> None:
         sys.stdin = sys.__stdin__ = io.StringIO()  # type: ignore[assignment,misc]
         sys.stdout = sys.__stdout__ = self._printed  # type: ignore[assignment,misc]
         sys.stderr = sys.__stderr__ = self._ignored  # type: ignore[assignment,misc]
-        np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
-        warnings.resetwarnings()
-        warnings.simplefilter("ignore")
 
     def _send(self, kind: int, value: Any) -> None:
         self._write(encode(kind, value, FROM_STUDENT))
@@ -178,8 +177,9 @@ class Worker:
 
     def _report_timeout(self) -> None:
         frame = sys._current_frames().get(self._main)  # noqa: SLF001
-        where = self._cells.where(frames_above(frame))
-        self._send(TIMEOUT, (self._doing, where, *self._printed.take()))
+        where = self._cells.still_running(frames_above(frame))
+        printed, _ = self._printed.take()
+        self._send(TIMEOUT, (self._doing, where, printed))
         os._exit(0)
 
     # --- loading -------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class Worker:
         confine(limits["memory"])
         self._limit = limits["call"]
         if any("rand" in source for _, source in cells):
-            import random  # noqa: PLC0415 - slow to import
+            import random
 
             random.seed(0)
             np.random.seed(0)
@@ -229,7 +229,11 @@ class Worker:
     # --- calls ---------------------------------------------------------------------------------
 
     def _answer(self, number: int, function: str, arguments: tuple[Any, ...]) -> None:
+        # What another function of the submission has set is not this one's fault.
         sys.stdout = self._printed
+        seterr(divide="warn", over="warn", under="ignore", invalid="warn")
+        resetwarnings()
+        simplefilter("ignore")
         self._doing = number
         self._watchdog.begin(self._limit)
         try:
@@ -272,7 +276,7 @@ class Worker:
 def confine(memory: int) -> None:
     """Limit the memory of this process, where the platform can, and what it leaves behind."""
     try:
-        import resource  # noqa: PLC0415 - there is none on Windows
+        import resource
     except ImportError:
         return
     limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0))

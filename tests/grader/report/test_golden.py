@@ -23,7 +23,7 @@ def written(sample: str) -> str:
 
 
 def test_every_sample_is_there_in_both_languages():
-    assert [f"{name}.{code}" for name in PAIRS for code in ("en", "pt")] == SAMPLES
+    assert {f"{name}.{code}" for name in PAIRS for code in ("en", "pt")} == set(SAMPLES)
     assert len(PAIRS) == 13
 
 
@@ -51,8 +51,6 @@ def test_both_languages_have_the_same_numbers_in_the_same_order(name, hint):
         re.findall(r"\d+(?:\.\d+)?", re.sub(r"(\d),(\d)", r"\1.\2", render(r, "text", hint)))
         for r in (report(f"{name}.en"), report(f"{name}.pt"))
     )
-    if name == "a":  # "the 10 functions" begins the summary in both, "All" or "As" before it
-        assert sorted(english) == sorted(portuguese)
     assert english == portuguese
 
 

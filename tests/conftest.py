@@ -1,0 +1,21 @@
+"""What all tests share: a cache of banks of their own, drawn once for the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADPROOF_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def submissions() -> Path:
+    """The folder of example submissions, one folder for each assignment."""
+    return Path(__file__).parent / "submissions"

@@ -1,0 +1,119 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.language import language
+from grader.report.inputs import ROOM, call, call_lines, named_lines, python
+
+say = language("en")
+numbers = st.floats(allow_subnormal=True) | st.sampled_from([0.0, -0.0, 1.0])
+vectors = st.lists(numbers, max_size=4)
+matrices = st.integers(1, 3).flatmap(
+    lambda n: st.lists(st.lists(numbers, min_size=n, max_size=n), min_size=1, max_size=3)
+)
+inputs = st.dictionaries(
+    st.sampled_from(["x", "gamma", "eps", "logits", "Y"]),
+    numbers | st.integers(-99, 99) | vectors | matrices,
+    min_size=1,
+)
+
+
+def evaluated(text):
+    return eval(text, {"np": np, "f": lambda *a, **k: (a, k)})  # noqa: S307
+
+
+def same(one, other):
+    return np.array_equal(np.asarray(one, float), np.asarray(other, float), equal_nan=True) and (
+        np.array_equal(np.signbit(one), np.signbit(other))
+        or np.isnan(np.asarray(other, float)).any()
+    )
+
+
+@given(inputs)
+def test_a_call_that_is_pasted_has_the_inputs(given_inputs):
+    arguments, by_name = evaluated(call("f", given_inputs))
+    got = dict(zip(given_inputs, arguments, strict=False)) | by_name
+    assert list(got) == list(given_inputs)
+    for name, value in given_inputs.items():
+        assert same(got[name], value)
+        assert isinstance(got[name], np.ndarray) == isinstance(value, list)
+
+
+@given(inputs)
+def test_lines_that_are_pasted_have_the_inputs(given_inputs):
+    lines = named_lines(given_inputs, {}, say)
+    assert max(map(len, lines)) <= ROOM
+    names = {"np": np}
+    text = "\n".join(lines)
+    if "too large" in text:
+        return
+    text = "\n".join(", ".join(part for part in [line]) for line in lines)
+    for statement in _statements(text):
+        exec(statement, names)  # noqa: S102
+    for name, value in given_inputs.items():
+        assert same(names[name], value)
+
+
+def _statements(text):
+    """`a = 1, b = 2` on one line are two statements; brackets keep an array together."""
+    depth, start = 0, 0
+    for i, c in enumerate(text):
+        depth += (c in "([") - (c in ")]")
+        if depth == 0 and (c == "\n" or text.startswith(", ", i)):
+            yield text[start:i].strip(", \n")
+            start = i
+    yield text[start:].strip(", \n")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([0.0, 1.0], "np.array([0., 1.])"),
+        ([1e-8, 1e16], "np.array([1e-8, 1e16])"),
+        (["nan", "-inf", math.inf], "np.array([np.nan, -np.inf, np.inf])"),
+        ([1, 2], "np.array([1, 2])"),
+        ([[1.0, 1.0]], "np.ones((1, 2))"),
+        ([0.0, 0.0, 0.0], "np.zeros(3)"),
+        ([0.0, -0.0], "np.array([0., -0.])"),
+        ([1.0], "np.array([1.])"),
+        ([], "np.array([])"),
+        ([[], []], "np.zeros((2, 0))"),
+        ([[1.0], [2.0, 3.0]], "[np.array([1.]), np.array([2., 3.])]"),
+        ({"W1": [[2.0]]}, '{"W1": np.array([[2.]])}'),
+        (1.0, "1.0"),
+        (3, "3"),
+        ("nan", "np.nan"),
+        ("np.random.default_rng(0)", "np.random.default_rng(0)"),
+        (None, "None"),
+        (True, "True"),
+    ],
+)
+def test_values_as_python(value, text):
+    assert python(value) == text
+
+
+def test_numbers_after_the_last_array_are_named():
+    assert call("f", {"g": [3.0, 4.0], "limit": 1.0}) == "f(np.array([3., 4.]), limit=1.0)"
+    assert call("f", {"n": 1, "batch_size": 1}) == "f(n=1, batch_size=1)"
+    assert call("f", {"lr": 0.1, "w": [1.0]}) == "f(0.1, np.array([1.]))"
+
+
+def test_axes_stand_below_a_call_where_sizes_tell_them():
+    lines = call_lines("f", {"X": [[1.0, 2.0]], "w": [3.0, 4.0]}, {"N": 1, "D": 2}, say)
+    assert lines == ["f(np.array([[1., 2.]]), np.array([3., 4.]))", "  X: N, D" + " " * 15 + "w: D"]
+    alike = call_lines("f", {"X": [[1.0]], "w": [3.0]}, {"N": 1, "D": 1}, say)
+    assert alike == ["f(np.array([[1.]]), np.array([3.]))      N = 1, D = 1"]
+
+
+def test_a_long_array_is_wrapped_at_commas():
+    lines = named_lines({"x": [0.1234567890123] * 6}, {}, say)
+    assert lines[0].endswith(",")
+    assert lines[1].startswith(" " * len("x = np.array(["))
+
+
+def test_an_array_that_is_too_large_is_described():
+    (line, *_) = named_lines({"x": [[0.5] * 40] * 40}, {}, say)
+    assert line.startswith("x: an array of shape (40, 40), too large")

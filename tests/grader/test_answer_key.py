@@ -1,0 +1,120 @@
+"""The answer key: right, as tolerant as float64 and no more, and kept on disk safely."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.answer_key import answer_key
+from reference.catalogue import catalogue
+from reference.formula import Formula
+
+FORMULAS = list(catalogue().values())
+GRADIENTS = [f for f in FORMULAS if f.derivative is not None and f.derivative.kind == "gradient"]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GRADPROOF_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_the_reference_is_right_and_finite_everywhere(formula: Formula) -> None:
+    key = answer_key(formula)
+    for right in key.right:
+        for part, tolerance in zip(right.parts, right.tolerance, strict=True):
+            assert np.isfinite(part).all()
+            assert np.isfinite(tolerance).all()
+            assert (tolerance >= 0).all()
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_what_comes_from_the_cache_is_what_was_drawn(formula: Formula, cache: Path) -> None:
+    drawn, stored = answer_key(formula, 5), answer_key(formula, 5)
+    assert len(list(cache.iterdir())) == 1
+    for one, other in zip(drawn.examples, stored.examples, strict=True):
+        assert one.kind == other.kind
+        assert one.sizes == other.sizes
+        for name in formula.domain:
+            np.testing.assert_array_equal(one.inputs[name], other.inputs[name])
+            assert isinstance(one.inputs[name], np.ndarray) == isinstance(
+                other.inputs[name], np.ndarray
+            )
+    for a, b in zip(drawn.right, stored.right, strict=True):
+        for x, y in zip(a.parts + a.tolerance, b.parts + b.tolerance, strict=True):
+            np.testing.assert_array_equal(x, y)
+
+
+def test_a_second_run_imports_no_hypothesis(cache: Path) -> None:
+    code = (
+        "import sys; from grader.answer_key import answer_key; from reference import catalogue\n"
+        "answer_key(catalogue()['softmax']); print('hypothesis' in sys.modules)"
+    )
+    said = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert [run.stdout.strip() for run in said] == ["True", "False"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00", b"not msgpack at all", b"\x90", b"\xc0"])
+def test_a_damaged_cache_is_drawn_anew(cache: Path, damage: bytes) -> None:
+    formula = catalogue()["softmax"]
+    right = answer_key(formula)
+    (file,) = cache.iterdir()
+    file.write_bytes(damage)
+    again = answer_key(formula)
+    np.testing.assert_array_equal(right.right[3].parts[0], again.right[3].parts[0])
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    monkeypatch.setenv("GRADPROOF_CACHE", str(blocked / "cache"))
+    assert len(answer_key(catalogue()["softmax"]).examples) == 60
+
+
+def test_many_at_once_write_one_whole_file(cache: Path) -> None:
+    formula = catalogue()["softmax"]
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _: answer_key(formula), range(1)))
+        keys += list(pool.map(lambda _: answer_key(formula), range(8)))
+    assert len(list(cache.iterdir())) == 1
+    assert all(len(key.examples) == 60 for key in keys)
+
+
+@pytest.mark.parametrize("formula", GRADIENTS, ids=lambda formula: formula.name)
+def test_a_finite_difference_does_not_pass_for_a_derivative(formula: Formula) -> None:
+    """Neither a central difference at the best step nor one of fourth order."""
+    derivative = formula.derivative
+    assert derivative is not None
+    (name,) = derivative.wrt
+    key = answer_key(formula)
+    for weights, h in (((0.5,), 6e-6), ((2 / 3, -1 / 12), 1e-3)):
+        caught = False
+        for example, right in zip(key.examples, key.right, strict=True):
+            if example.kind not in ("simple", "general"):
+                continue
+            x = example.inputs[name]
+            quotient = np.zeros_like(x)
+            for index in np.ndindex(x.shape):
+                for order, weight in enumerate(weights, start=1):
+                    step = np.zeros_like(x)
+                    step[index] = order * h
+                    ahead, behind = (
+                        derivative.of(*(dict(example.inputs) | {name: moved}).values())
+                        for moved in (x + step, x - step)
+                    )
+                    quotient[index] += weight * (ahead - behind) / h
+            caught = caught or bool(
+                np.any(np.abs(quotient - right.parts[0]) > right.tolerance[0])
+            )
+        assert caught

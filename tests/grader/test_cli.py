@@ -1,0 +1,235 @@
+"""The command line as a student uses it: in a process of its own, with every exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from grader.assignment import available, load
+
+CACHE = ("GRADPROOF_CACHE",)
+
+
+def grader(*arguments: str | Path, cwd: Path | None = None, lang: str = "") -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of a command."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    if lang:
+        environment["GRADPROOF_LANG"] = lang
+    run = subprocess.run(
+        [sys.executable, "-m", "grader", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment,
+        timeout=120,
+        check=False,
+    )
+    return run.returncode, run.stdout, run.stderr
+
+
+RIGHT = sorted((Path(__file__).parent.parent / "submissions").glob("*/*.py"))
+
+
+@pytest.mark.parametrize("file", RIGHT, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_right_submission_in_any_style_gets_full_marks(file: Path) -> None:
+    status, out, err = grader("check", file, "-a", file.parent.name)
+    assert err == ""
+    assert status == 0, out
+    assert "Next: hand in" in out
+
+
+@pytest.mark.parametrize("assignment", available())
+def test_json_is_one_valid_document_and_the_same_every_time(
+    assignment: str, submissions: Path
+) -> None:
+    command = ("check", submissions / assignment / "textbook.py", "-a", assignment)
+    first, second = (grader(*command, "--format", "json") for _ in range(2))
+    assert first == second
+    report = json.loads(first[1], parse_constant=pytest.fail)
+    assert report["schema"] == "gradproof/report/1"
+    assert report["submission"] == "textbook.py"
+    assert report["score"] == report["max_score"] == load(assignment).max_score
+    required = {"assignment", "submission", "seed", "isolation", "score", "max_score", "tasks"}
+    assert required <= set(report)
+    for task in report["tasks"]:
+        assert {"function", "formula", "status", "proved", "checks", "diagnosis"} <= set(task)
+
+
+@pytest.mark.parametrize("lang", ["en", "pt"])
+@pytest.mark.parametrize("kind", ["ipynb", "py"])
+@pytest.mark.parametrize("assignment", available())
+def test_an_untouched_starter_is_not_written_yet(
+    assignment: str, kind: str, lang: str, tmp_path: Path
+) -> None:
+    status, out, err = grader("start", assignment, "--format", kind, "--lang", lang, cwd=tmp_path)
+    assert (status, err) == (0, "")
+    (file,) = tmp_path.iterdir()
+    assert file.name in out
+    if kind == "ipynb":
+        nbformat.validate(nbformat.read(file, as_version=4))
+    status, out, err = grader("check", file, "--lang", lang)
+    assert (status, err) == (1, "")
+    words = {"en": "not written yet", "pt": "ainda não foi escrita"}[lang]
+    assert out.count(f"   {words}") == len(load(assignment).task)
+
+
+def test_a_starter_never_overwrites(tmp_path: Path) -> None:
+    assert grader("start", "softmax", cwd=tmp_path)[0] == 0
+    before = (tmp_path / "softmax.ipynb").read_bytes()
+    status, out, err = grader("start", "softmax", cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert "softmax.ipynb is there already" in err
+    assert (tmp_path / "softmax.ipynb").read_bytes() == before
+
+
+def test_a_script_starter_checks_itself(tmp_path: Path) -> None:
+    assert grader("start", "softmax", "-o", "mine.py", cwd=tmp_path)[0] == 0
+    run = subprocess.run(
+        [sys.executable, "-c", "import ast, sys; ast.parse(open('mine.py').read())"],
+        cwd=tmp_path,
+        check=False,
+    )
+    assert run.returncode == 0
+    assert "grader" in (tmp_path / "mine.py").read_text(encoding="utf-8").splitlines()[-1]
+
+
+def _notebook(path: Path, *cells: str) -> Path:
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells]), path)
+    return path
+
+
+@pytest.fixture(
+    params=[
+        "missing",
+        "directory",
+        "empty.py",
+        "empty.ipynb",
+        "truncated.ipynb",
+        "list.ipynb",
+        "not json.ipynb",
+        "latin.py",
+        "null.py",
+        "null.ipynb",
+        "image.png",
+        "huge.ipynb",
+        "blank.py",
+    ]
+)
+def bad_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A file that is no submission."""
+    name = request.param
+    path = tmp_path / name
+    whole = _notebook(tmp_path / "whole.ipynb", "def softmax(x):\n    return x").read_text()
+    match name:
+        case "missing":
+            return tmp_path / "nowhere.py"
+        case "directory":
+            path.mkdir()
+        case "truncated.ipynb":
+            path.write_text(whole[: len(whole) // 2])
+        case "list.ipynb":
+            path.write_text("[1, 2]")
+        case "not json.ipynb":
+            path.write_text("def softmax(x): return x")
+        case "latin.py":
+            path.write_bytes("def softmax(x): return 'ç'".encode("latin-1"))
+        case "null.py" | "null.ipynb":
+            path.write_bytes(b"x = 1\x00\n")
+        case "image.png":
+            path.write_bytes(b"\x89PNG\r\n")
+        case "huge.ipynb":
+            path.write_text(whole[:-2] + " " * (50 << 20) + whole[-2:])
+        case "blank.py":
+            path.write_text("\n  \n# nothing\n")
+        case _:
+            path.write_text("")
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "pt"])
+def test_what_is_no_submission_is_refused_in_one_sentence(bad_file: Path, lang: str) -> None:
+    status, out, err = grader("check", bad_file, "-a", "softmax", "--lang", lang)
+    assert (status, out) == (2, "")
+    assert "Traceback" not in err
+    sentence, advice = err.strip().split("\n")
+    assert bad_file.name in sentence
+    assert advice.startswith({"en": "Next:", "pt": "Próximo passo:"}[lang])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "hw.py", "-a", "sofmax"), "softmax"),
+        (("check", "hw.py", "-a", "softmax", "--only", "adam"), "adam"),
+        (("check", "hw.py", "--format", "xml"), "xml"),
+        (("check", "hw.py", "--hint", "4"), "4"),
+        (("check", "hw.py", "--seed", "-1"), "-1"),
+        (("check", "hw.py", "--lang", "fr"), "fr"),
+        (("check", "other.py"), "-a"),
+        (("check",), "SUBMISSION"),
+        (("list", "nope"), "nope"),
+        (("start", "nope"), "nope"),
+        (("start", "softmax", "-o", "no/such/folder/x.ipynb"), "x.ipynb"),
+        (("start", "softmax", "-o", "x.txt"), "x.txt"),
+        (("frobnicate",), "frobnicate"),
+    ],
+)
+def test_a_request_that_cannot_be_met_has_status_two(
+    arguments: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "hw.py").write_text("def softmax(x):\n    return x\n")
+    (tmp_path / "other.py").write_text("def something_else(x):\n    return x\n")
+    status, out, err = grader(*arguments, cwd=tmp_path)
+    assert status == 2
+    assert "Traceback" not in err
+    assert says in err
+
+
+def test_list_shows_assignments_functions_and_points() -> None:
+    status, out, err = grader("list")
+    assert (status, err) == (0, "")
+    assert all(name in out for name in available())
+    status, out, err = grader("list", "softmax", "--lang", "pt")
+    assert (status, err) == (0, "")
+    assert "softmax_vjp(x, g)" in out
+
+
+def test_the_demo_shows_right_wrong_and_broken() -> None:
+    status, out, err = grader("demo")
+    assert (status, err) == (0, "")
+    assert "5 of 5 points" in out
+    assert "zero off the diagonal" in out
+    assert "cell 2 cannot be read" in out
+
+
+def test_without_colour_when_piped_and_within_eighty_columns(submissions: Path) -> None:
+    _, out, _ = grader("demo")
+    assert "\x1b" not in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_only_function_asked_for_is_the_only_one_graded(submissions: Path) -> None:
+    file = submissions / "softmax" / "textbook.py"
+    status, out, _ = grader(
+        "check", file, "-a", "softmax", "--only", "softmax_vjp", "--only", "softmax",
+        "--format", "json",
+    )
+    assert status == 0
+    assert [task["function"] for task in json.loads(out)["tasks"]] == ["softmax", "softmax_vjp"]
+
+
+def test_the_assignment_is_found_by_mark_and_by_names(submissions: Path, tmp_path: Path) -> None:
+    source = (submissions / "batch-norm" / "textbook.py").read_text()
+    (tmp_path / "unmarked.py").write_text(source)
+    (tmp_path / "marked.py").write_text(f"# gradproof: assignment=batch-norm\n{source}")
+    for name in ("unmarked.py", "marked.py"):
+        status, out, _ = grader("check", name, cwd=tmp_path)
+        assert status == 0
+        assert out.startswith(f"gradproof: batch-norm, {name}")

@@ -1,0 +1,131 @@
+"""Right answers in unusual dress are right; wrong ones are not, in whatever dress."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.answer_key import Right
+from grader.comparison import Judgement, judge
+from grader.student.wire import Other
+
+VECTOR = np.array([1.0, 2.0, 3.0])
+MATRIX = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+
+
+def judged(returned: Any, *parts: Any, names: tuple[str, ...] = ("",)) -> Judgement:
+    right = Right(tuple(map(np.asarray, parts)), tuple(np.full(np.shape(p), 1e-13) for p in parts))
+    return judge(returned, right, names)
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        VECTOR,
+        [1, 2, 3],
+        (1.0, 2.0, 3.0),
+        VECTOR[None, :],
+        VECTOR[:, None],
+        VECTOR.astype(np.float32),
+        VECTOR.astype(np.int8),
+        [np.float64(1), np.array(2.0), 3],
+    ],
+)
+def test_a_vector_is_accepted_in_these_forms(returned: Any) -> None:
+    assert judged(returned, VECTOR).is_right
+
+
+@pytest.mark.parametrize("returned", [2.5, np.float32(2.5), np.array(2.5), np.array([[2.5]]), [2.5]])
+def test_a_number_is_accepted_in_these_forms(returned: Any) -> None:
+    judgement = judged(returned, 2.5)
+    assert judgement.is_right
+    assert not judgement.parts[0].extra_axes
+
+
+@pytest.mark.parametrize(
+    ("returned", "problem"),
+    [
+        (None, "nothing"),
+        (VECTOR[:2], "shape"),
+        (6.0, "shape"),
+        (np.tile(VECTOR, (2, 1)), "shape"),
+        ("1 2 3", "type"),
+        ({"S": VECTOR}, "type"),
+        ([[1.0], [2.0, 3.0]], "type"),
+        (VECTOR.astype(np.float16), "type"),
+        (VECTOR.astype(complex), "type"),
+        (Other("generator"), "type"),
+        ([1, 2, Other("object")], "type"),
+    ],
+)
+def test_these_cannot_be_compared(returned: Any, problem: str) -> None:
+    judgement = judged(returned, VECTOR)
+    assert not judgement.is_right
+    assert judgement.problem is not None
+    assert judgement.problem.problem == problem
+    assert judgement.problem.described is not None
+
+
+def test_a_missing_axis_is_wrong_also_where_its_size_is_one() -> None:
+    assert not judged(np.array([1.0, 2.0]), np.array([[1.0, 2.0]])).is_right
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        (VECTOR, MATRIX),
+        [VECTOR, MATRIX],
+        {"a": VECTOR, "b": MATRIX},
+        (VECTOR.tolist(), MATRIX.tolist()),
+    ],
+)
+def test_parts_are_accepted_in_these_forms(returned: Any) -> None:
+    assert judged(returned, VECTOR, MATRIX, names=("a", "b")).is_right
+
+
+@pytest.mark.parametrize("returned", [VECTOR, (VECTOR,), (VECTOR, MATRIX, 1), 3.0, {"a": VECTOR}])
+def test_the_wrong_number_of_parts_is_told(returned: Any) -> None:
+    problem = judged(returned, VECTOR, MATRIX, names=("a", "b")).problem
+    assert problem is not None
+    assert problem.problem == "count"
+
+
+def test_one_wrong_part_leaves_the_other_right() -> None:
+    judgement = judged((VECTOR + 1, MATRIX), VECTOR, MATRIX, names=("a", "b"))
+    assert [part.is_right for part in judgement.parts] == [False, True]
+
+
+def test_single_precision_is_judged_at_its_own_precision() -> None:
+    third = np.array([1 / 3])
+    coarse = judged(third.astype(np.float32), third)
+    assert coarse.is_right
+    assert coarse.parts[0].single_precision
+    assert not judged(third.astype(np.float32).astype(float), third).is_right
+    assert not judged((third * 1.001).astype(np.float32), third).is_right
+
+
+numbers = hnp.arrays(
+    float, hnp.array_shapes(max_dims=3, max_side=4), elements=st.floats(-1e3, 1e3, width=32)
+)
+
+
+@given(numbers, st.data())
+def test_what_is_marked_wrong_is_what_was_changed(right: Any, data: st.DataObject) -> None:
+    index = data.draw(st.tuples(*(st.integers(0, size - 1) for size in right.shape)))
+    value = data.draw(st.sampled_from([np.nan, np.inf, -np.inf, float(right[index]) + 1.0]))
+    changed = right.copy()
+    changed[index] = value
+    mask = np.zeros(right.shape, dtype=bool)
+    mask[index] = True
+    np.testing.assert_array_equal(judged(changed, right).parts[0].wrong, mask)
+
+
+@given(numbers)
+def test_the_right_answer_is_right(right: Any) -> None:
+    assert judged(right.copy(), right).is_right
+    assert judged(right.tolist(), right).is_right

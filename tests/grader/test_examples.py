@@ -1,0 +1,120 @@
+"""Every bank covers what its formula can go wrong on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.examples import (
+    BANK_SIZE,
+    EXTREME,
+    FRESH,
+    GENERAL,
+    SIMPLE,
+    SINGLE,
+    TIES,
+    TINY,
+    bank,
+)
+from reference.catalogue import catalogue
+from reference.formula import Array, Distribution, Formula, Fraction, Positive, State, StepCount
+
+FORMULAS = list(catalogue().values())
+
+
+def _id(formula: Formula) -> str:
+    return formula.name
+
+
+@pytest.fixture(scope="module", params=FORMULAS, ids=_id)
+def formula(request: pytest.FixtureRequest) -> Formula:
+    return request.param
+
+
+def test_a_bank_has_a_fixed_size_and_goes_from_simple_to_hard(formula: Formula) -> None:
+    kinds = [example.kind for example in bank(formula)]
+    assert len(kinds) == BANK_SIZE
+    order = [SIMPLE, GENERAL, TIES, SINGLE, FRESH, TINY, EXTREME]
+    assert kinds == sorted(kinds, key=order.index)
+
+
+def test_the_first_example_is_the_one_in_the_formula_file(formula: Formula) -> None:
+    first = bank(formula)[0].inputs
+    for name, value in formula.example.items():
+        np.testing.assert_array_equal(np.squeeze(first[name]), np.squeeze(np.array(value)))
+
+
+def test_the_same_seed_draws_the_same_bank_and_another_seed_another(formula: Formula) -> None:
+    def numbers(seed: int) -> list[bytes]:
+        return [
+            np.asarray(value).tobytes()
+            for example in bank(formula, seed)
+            for value in example.inputs.values()
+        ]
+
+    assert numbers(0) == numbers(0)
+    assert numbers(0) != numbers(1)
+
+
+def test_inputs_lie_in_the_domain_in_the_order_of_the_arguments(formula: Formula) -> None:
+    for example in bank(formula, 3):
+        assert list(example.inputs) == list(formula.domain)
+        for name, domain in formula.domain.items():
+            value = example.inputs[name]
+            match domain:
+                case Array(low=low, high=high):
+                    assert value.dtype == np.float64
+                    assert example.kind == EXTREME or np.abs(value).max() <= max(-low, high)
+                    assert low < 0 or value.min() >= 0
+                case Distribution():
+                    np.testing.assert_allclose(value.sum(axis=-1), 1, rtol=1e-12)
+                    assert value.min() >= 0
+                case Positive(low=low, high=high) | Fraction(low=low, high=high):
+                    assert low * (1 - 1e-9) <= value <= high * (1 + 1e-9)
+                case StepCount(high=high):
+                    assert isinstance(value, int)
+                    assert 1 <= value <= high
+
+
+def test_all_sizes_of_an_example_differ(formula: Formula) -> None:
+    for example in bank(formula):
+        if example.kind not in (SIMPLE, SINGLE, EXTREME):
+            assert len(set(example.sizes.values())) == len(example.sizes)
+
+
+def test_a_single_size_is_met_for_every_letter(formula: Formula) -> None:
+    letters = set(bank(formula)[0].sizes)
+    alone = {
+        letter
+        for example in bank(formula)
+        if example.kind == SINGLE
+        for letter, size in example.sizes.items()
+        if size == 1
+    }
+    assert alone == letters
+
+
+def _with(kind: type) -> list[Formula]:
+    return [f for f in FORMULAS if any(isinstance(d, kind) for d in f.domain.values())]
+
+
+@pytest.mark.parametrize("formula", _with(State), ids=_id, scope="module")
+def test_states_are_met_fresh_and_not_fresh(formula: Formula) -> None:
+    for name, domain in formula.domain.items():
+        if isinstance(domain, State):
+            zero = [bool(np.all(example.inputs[name] == 0)) for example in bank(formula)]
+            assert any(zero)
+            assert not all(zero)
+
+
+@pytest.mark.parametrize("formula", _with(Distribution), ids=_id, scope="module")
+def test_labels_are_met_one_hot_and_soft(formula: Formula) -> None:
+    for name, domain in formula.domain.items():
+        if isinstance(domain, Distribution):
+            hot = [
+                set(np.unique(example.inputs[name])) <= {0.0, 1.0}
+                for example in bank(formula)
+                if example.kind == GENERAL
+            ]
+            assert any(hot)
+            assert not all(hot)

@@ -1,0 +1,24 @@
+import numpy as np
+
+
+def cross_entropy(logits, Y):
+    total = 0.0
+    for z, y in zip(logits, Y):
+        m = np.max(z)
+        lse = m + np.log(np.sum(np.exp(z - m)))
+        for k in range(len(z)):
+            if y[k] != 0:
+                total += y[k] * (lse - z[k])
+    return np.array([[total / len(logits)]])
+
+
+def cross_entropy_gradient(logits, Y):
+    N, K = logits.shape
+    grad = np.zeros((N, K))
+    for n in range(N):
+        e = np.exp(logits[n] - np.max(logits[n]))
+        p = e / e.sum()
+        for k in range(K):
+            grad[n, k] += p[k] - Y[n, k]
+    grad /= N
+    return grad
