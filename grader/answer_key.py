@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 
 from grader import examples
-from grader.examples import EXTREME, SINGLE, Example
+from grader.examples import SINGLE, Example
 from reference.formula import Formula, StepCount
 
 EPSILON = float(np.finfo(float).eps)
@@ -114,10 +114,7 @@ def _tolerance(
     # With a single sample whole terms cancel exactly in one grouping and to rounding in another.
     floor = 1e-9 if example.kind == SINGLE else UNITS * EPSILON
     return tuple(
-        np.asarray(
-            UNITS * (EPSILON * np.abs(part).max(initial=0) + total)
-            + (0.0 if example.kind == EXTREME else floor * scale)
-        )
+        np.asarray(UNITS * (EPSILON * np.abs(part).max(initial=0) + total) + floor * scale)
         for part, total, scale in zip(parts, spread, usual, strict=True)
     )
 

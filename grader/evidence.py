@@ -92,7 +92,7 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
     `forward` names the student's function of which this one is the derivative, "" for none.
     """
     evidence = _on_the_bank(student, question)
-    if evidence.unanswered(evidence.ordinary[:1]):
+    if len(evidence.unanswered(evidence.ordinary)) == len(evidence.ordinary):
         return evidence
     if question.formula.is_update_rule:
         return replace(evidence, trajectories=_trajectories(student, question))

@@ -73,15 +73,18 @@ def bank(formula: Formula, seed: int = 0) -> tuple[Example, ...]:
 def _counts(formula: Formula) -> Iterator[tuple[str, int]]:
     domains = formula.domain.values()
     arrays = [domain for domain in domains if isinstance(domain, Array)]
-    applies = {
-        SIMPLE: True,
-        TIES: bool(arrays) and not formula.is_update_rule,
-        SINGLE: bool(arrays),
-        FRESH: any(isinstance(domain, State) for domain in domains),
-        TINY: any(isinstance(domain, Positive) and domain.low <= 1e-6 for domain in domains),
-        EXTREME: bool(formula.extremes) or any(array.extreme for array in arrays),
-    }
-    return ((kind, _COUNTS[kind]) for kind, does in applies.items() if does)
+    yield SIMPLE, _COUNTS[SIMPLE]
+    if arrays and not formula.is_update_rule:
+        yield TIES, _COUNTS[TIES]
+    if arrays:
+        yield SINGLE, _COUNTS[SINGLE]
+    if any(isinstance(domain, State) for domain in domains):
+        yield FRESH, _COUNTS[FRESH]
+    if any(isinstance(domain, Positive) and domain.low <= 1e-6 for domain in domains):
+        yield TINY, _COUNTS[TINY]
+    # Without a declared magnitude, the extreme inputs are those written in the formula file.
+    drawn = _COUNTS[EXTREME] if any(array.extreme for array in arrays) else 0
+    yield EXTREME, max(drawn, len(formula.extremes))
 
 
 def _examples(formula: Formula, kind: str, count: int, seed: int) -> list[Example]:
@@ -178,7 +181,7 @@ def _draw(
 def _filled(
     domain: Mapping[str, Domain], kind: str, sizes: dict[str, Any], rng: np.random.Generator
 ) -> Example:
-    scale = 10 ** rng.uniform(-7, -1) if kind == TINY else 1.0
+    scale = 10.0 ** rng.integers(-7, 0) if kind == TINY else 1.0
     values = {
         name: _fillers[type(argument)](argument, kind, sizes, scale, rng)
         for name, argument in domain.items()
@@ -205,7 +208,7 @@ def _array(
     if kind == SIMPLE:
         small = rng.integers(math.ceil(max(low, -3)), math.floor(min(high, 3)) + 1, shape)
         return small.astype(float)
-    values = rng.uniform(low, high, shape)
+    values = rng.uniform(low, high, shape).round(2)  # as one would write it down
     if kind == TIES:
         values = rng.choice(values.ravel()[:2], shape)
     elif kind == TINY and low <= 0 and not isinstance(domain, Parameter):
@@ -220,11 +223,11 @@ def _array(
 
 def _extreme(extreme: float, shape: tuple[int, ...], rng: np.random.Generator) -> Any:
     """Entries up to ±`extreme`: of both signs or of one, in every row or only in one."""
-    magnitude = 10 ** rng.uniform(2.85, math.log10(extreme), shape)
+    magnitude = np.round(10 ** rng.uniform(2.85, math.log10(extreme), shape))
     sign = rng.choice([-1.0, 1.0], shape) if rng.random() < 0.5 else rng.choice([-1.0, 1.0])
     values = magnitude * sign
     if len(shape) > 1 and rng.random() < 0.5:
-        values[1:] = rng.uniform(-3, 3, (shape[0] - 1, *shape[1:]))
+        values[1:] = rng.uniform(-3, 3, (shape[0] - 1, *shape[1:])).round(2)
     return values
 
 
@@ -234,7 +237,11 @@ def _distribution(
     *rows, classes = _shape(domain.shape, sizes)
     if kind in (SIMPLE, TIES) or rng.random() < 0.4:
         return np.eye(classes)[rng.integers(0, classes, rows)]
-    return rng.dirichlet(np.ones(classes), rows)
+    shares = rng.dirichlet(np.ones(classes), rows).round(2)
+    largest = np.expand_dims(shares.argmax(axis=-1), -1)
+    rest = 1 - shares.sum(axis=-1, keepdims=True)
+    np.put_along_axis(shares, largest, np.take_along_axis(shares, largest, -1) + rest, -1)
+    return shares.round(2)
 
 
 def _positive(
@@ -244,7 +251,7 @@ def _positive(
     if kind == SIMPLE:  # a power of ten within the bounds
         nearest = min(math.floor(math.log10(domain.high)), round(exponent))
         return float(10.0 ** max(math.ceil(math.log10(domain.low)), nearest))
-    return float(10**exponent)
+    return float(f"{10**exponent:.2e}")
 
 
 def _fraction(
@@ -253,7 +260,7 @@ def _fraction(
     if kind == SIMPLE:
         known = [share for share in (0.5, 0.9, 0.99) if domain.low <= share <= domain.high]
         return float(rng.choice(known))
-    return float(rng.uniform(domain.low, domain.high))
+    return round(float(rng.uniform(domain.low, domain.high)), 3)
 
 
 def _step_count(

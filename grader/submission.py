@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from grader.magics import unquoted
 from grader.language import FaultError
+from grader.magics import unquoted
 from grader.records import Cell, Submission, UnreadableCell
 
 MOST_BYTES = 20_000_000  # of a file; a notebook holds its pictures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.counterexample import without_result
 from grader.evidence import Evidence
+from grader.kinds import kinds
 from grader.language import Language
 from grader.records import CheckResult
 
@@ -34,6 +35,8 @@ def _sentence(evidence: Evidence, failing: list[int], say: Language) -> str:
         if alone[0] == "N":
             return say("Stops with an error when the batch holds one sample (N = 1).")
         return say("Stops with an error when {letter} = 1.", letter=alone[0])
+    for _, kind in kinds(evidence, set(failing)):
+        return say("Stops with an error on the inputs {kind}.", kind=say(kind))
     return say(
         "Stops with an error on {some} of {all} inputs.",
         some=len(failing),

@@ -12,7 +12,7 @@ from grader.diagnosis.pattern import pattern
 from grader.diagnosis.relation import FACTOR, SIGN, TRANSPOSED, Pair, Relation, relation
 from grader.evidence import Evidence
 from grader.language import Language
-from grader.measure import expected_digits, relative_distance
+from grader.measure import expected_digits
 from reference.formula import Parameter
 
 
@@ -33,7 +33,9 @@ def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:
                 sentence=_about(
                     evidence,
                     part,
-                    say("Every entry has the right size and the opposite sign."),
+                    say("Every entry has the right size and the opposite sign.")
+                    if evidence.question.key.right[0].parts[part].ndim
+                    else say("The result has the right size and the opposite sign."),
                     say(
                         "{part} has the right size and the opposite sign.",
                         part=_name(evidence, part),
@@ -212,8 +214,13 @@ def _explain_factor(found: Relation, evidence: Evidence, say: Language, part: in
 
 def _imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     """Right to some digits everywhere: a difference quotient, or a small constant added."""
-    distance = relative_distance(evidence, part)
-    if not 0 < distance < 1e-5:
+    wrong = evidence.wrong(evidence.ordinary, part)
+    judged = [j.parts[part] for i in wrong if (j := evidence.judgements[i]) is not None]
+    rights = [right.parts[part] for right in evidence.question.key.right]
+    usual = float(np.median([np.abs(right).max(initial=0.0) for right in rights]))
+    if any(
+        one.error > 1e-5 * max(usual, float(np.abs(one.right).max(initial=0.0))) for one in judged
+    ):
         return None
     expected = expected_digits(evidence, part)
     return Explanation(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
-from grader.examples import FRESH, TIES, TINY, Example
+from grader.kinds import kinds
 from grader.language import Language, Message
-from reference.formula import Distribution, StepCount
 
 
 def pattern(evidence: Evidence, say: Language, part: int) -> Explanation | None:
@@ -27,6 +26,10 @@ def _eye(array: Any) -> Any:
     return np.eye(len(array), dtype=bool) if square else np.zeros(array.shape, dtype=bool)
 
 
+def _off_eye(array: Any) -> Any:
+    return ~_eye(array) if _eye(array).any() else _eye(array)
+
+
 def _line(array: Any, axis: int, index: int) -> Any:
     mask = np.zeros(array.shape, dtype=bool)
     if array.ndim == 2:
@@ -36,7 +39,7 @@ def _line(array: Any, axis: int, index: int) -> Any:
 
 _PLACES: tuple[tuple[str, Message, Message, Callable[[Any], Any]], ...] = (
     ("diagonal", Message("the diagonal"), Message("off the diagonal"), _eye),
-    ("off-diagonal", Message("the entries off the diagonal"), Message("on it"), lambda a: ~_eye(a)),
+    ("off-diagonal", Message("the entries off the diagonal"), Message("on it"), _off_eye),
     ("row-0", Message("row 0"), Message("in the other rows"), lambda a: _line(a, 0, 0)),
     ("row-last", Message("the last row"), Message("in the other rows"), lambda a: _line(a, 0, -1)),
     ("column-0", Message("column 0"), Message("in the other columns"), lambda a: _line(a, -1, 0)),
@@ -60,7 +63,11 @@ def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
         return None
     name = evidence.parts[part]
     for code, place, elsewhere, confined_to in _PLACES:
-        if any((mask & ~confined_to(mask)).any() for mask in masks):
+        places = [confined_to(mask) for mask in masks]
+        if any(
+            inside.all() or (mask & ~inside).any()
+            for mask, inside in zip(masks, places, strict=True)
+        ):
             continue
         where = say(place)
         return Explanation(
@@ -98,43 +105,13 @@ def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
 # --- kinds of inputs ---------------------------------------------------------------------------
 
 
-def _kinds(evidence: Evidence) -> Iterator[tuple[str, Message, Callable[[Example], bool]]]:
-    domain = evidence.question.formula.domain
-    for name, argument in domain.items():
-        if isinstance(argument, Distribution):
-            yield (
-                "soft-labels",
-                Message("whose labels are not one-hot"),
-                lambda e, n=name: bool(np.any((e.inputs[n] > 0) & (e.inputs[n] < 1))),  # type: ignore[misc]
-            )
-        if isinstance(argument, StepCount):
-            yield (
-                "later-steps",
-                Message("with {name} > 1", name=name),
-                lambda e, n=name: e.inputs[n] > 1,  # type: ignore[misc]
-            )
-    yield "tiny", Message("with very small numbers"), lambda e: e.kind == TINY
-    yield "ties", Message("with equal entries"), lambda e: e.kind == TIES
-    yield "fresh", Message("with a fresh state"), lambda e: e.kind == FRESH
-    yield "state", Message("with a state that is not zero"), lambda e: e.kind != FRESH
-    yield "batch", Message("with more than one axis"), lambda e: _axes(e) > 1
-    yield "vector", Message("with one axis"), lambda e: _axes(e) == 1
-
-
-def _axes(example: Example) -> int:
-    return max(np.ndim(value) for value in example.inputs.values())
-
-
 def _inputs(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     wrong = set(evidence.wrong(evidence.ordinary, part))
     right = set(evidence.ordinary) - wrong
     if len(wrong) < 3 or len(right) < 3:
         return None
-    for code, kind, applies in _kinds(evidence):
-        of_kind = {i for i in evidence.ordinary if applies(evidence.examples[i])}
-        # A result may come out right by chance on an input of the kind, never wrong on another.
-        if not wrong <= of_kind or len(wrong) < 0.7 * len(of_kind):
-            continue
+    # A result may come out right by chance on an input of the kind, never wrong on another.
+    for code, kind in kinds(evidence, wrong, share=0.7):
         return Explanation(
             code=f"only-{code}",
             headline=say("wrong on some inputs only"),

@@ -201,11 +201,12 @@ def _told_apart(a: float, b: float, style: _Style) -> tuple[str, str]:
 def short_exponent(text: str) -> str:
     """1e-08 as 1e-8, 1e+16 as 1e16."""
     mantissa, e, exponent = text.partition("e")
-    return f"{mantissa.removesuffix('.')}{e}{int(exponent)}" if e else mantissa
+    mantissa = mantissa.removesuffix(".")
+    return f"{mantissa}e{int(exponent)}" if e else mantissa
 
 
 def _scaled(value: float, power: int) -> float:
-    if not power:
+    if not power or not math.isfinite(value):
         return value
     mantissa, exponent = f"{value:.16e}".split("e")  # dividing by 1e-320 would lose digits
     return float(f"{mantissa}e{int(exponent) - power}")

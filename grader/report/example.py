@@ -113,12 +113,11 @@ def _one_line(shown: Counterexample, blame: Blame | None, say: Language) -> str 
     returned, right = _returned_title(shown.part, say)(""), _right_title(shown, blame, say)
     if _is_shape(got) or _is_shape(expected):
         return _shapes(returned, got, expected, say)
-    drawn = [value for value in (got, expected) if shape(value)]
-    if drawn and len({shape(value) for value in drawn}) == 1:
+    sizes = [shape(value) for value in (got, expected) if value is not None]
+    if len(set(sizes)) == 1 and sizes[0]:
         return None
-    if drawn and all(shape(value) is not None for value in (got, expected)):
-        sizes = {"shape": shape(got)}, {"shape": shape(expected)}
-        return _shapes(returned, *sizes, say)
+    if len(set(sizes)) == 2 and None not in sizes:
+        return _shapes(returned, {"shape": sizes[0]}, {"shape": sizes[1]}, say)
     if got is None and expected is None:
         return ""
     if got is None:

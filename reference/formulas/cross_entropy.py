@@ -227,8 +227,8 @@ def softmax_applied_twice(logits, Y):
     cross_entropy,
     headline="one softmax for the batch",
     sentence="Right for a single sample; with several of them the probabilities are too small.",
-    why="the exponentials of all samples are added up into one sum, so the probabilities of the"
-    " whole batch add up to 1, not those of a sample.",
+    why="the exponentials of all samples are added up into one sum. The probabilities of the whole"
+    " batch add up to 1, not those of a sample.",
     hints=(
         "Print the sum of the probabilities of each sample. What should it be?",
         "Add a number to all logits of one sample. Should the terms of the others change?",

@@ -208,8 +208,8 @@ def gradient_with_logistic_probabilities(logits, Y):
     cross_entropy_gradient,
     headline="one softmax for the batch",
     sentence="Right for a single sample; with several of them the probabilities are too small.",
-    why="the exponentials of all samples are added up into one sum, so the probabilities of the"
-    " whole batch add up to 1, not those of a sample.",
+    why="the exponentials of all samples are added up into one sum. The probabilities of the whole"
+    " batch add up to 1, not those of a sample.",
     hints=(
         "Print the sum of the probabilities of each sample. What should it be?",
         "Change the logits of one sample. Should the gradient of the others change?",

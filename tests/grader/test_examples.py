@@ -57,7 +57,7 @@ def test_the_same_seed_draws_the_same_bank_and_another_seed_another(formula: For
 
 
 def test_inputs_lie_in_the_domain_in_the_order_of_the_arguments(formula: Formula) -> None:
-    for example in bank(formula, 3):
+    for example in bank(formula, 3)[1:]:  # the first one is the formula file's own
         assert list(example.inputs) == list(formula.domain)
         for name, domain in formula.domain.items():
             value = example.inputs[name]
