@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Code = Literal["en", "pt"]
 CODES: tuple[str, ...] = get_args(Code)
+
+
+class Word(NamedTuple):
+    """A word that its context translates, to be said later: `right` is a status, a part or a label."""
+
+    context: str
+    text: str
 
 
 @dataclass(frozen=True, init=False)
@@ -66,9 +73,9 @@ class Language:
             return "".join(names)
         return self("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
 
-    def word(self, context: str, word: str) -> str:
-        """A word that its context translates: `right` is a status, a part or a label."""
-        return self._lookup.pgettext(context, word)
+    def word(self, word: Word) -> str:
+        """A word, translated as its context asks."""
+        return self._lookup.pgettext(word.context, word.text)
 
     def points(self, score: float) -> str:
         """A number of points: 6.5 in English, 6,5 in Portuguese; at most two decimals."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from grader.language import FaultError
+from grader.language import FaultError, Message
 from grader.magics import unquoted
 from grader.records import Cell, Submission, UnreadableCell
 
@@ -223,37 +223,37 @@ def _older(name: str, text: str) -> _Code:
 
 # Python's complaint by how it begins, and what the report says of it.
 COMPLAINTS = {
-    "expected ':'": "expected ':'",
-    "expected '('": "expected '('",
-    "expected an indented block": "expected an indented line",
-    "unexpected indent": "indented without a reason",
-    "unindent does not match": "the indentation fits no line above",
-    "inconsistent use of tabs": "tabs and spaces are mixed",
-    "unterminated triple-quoted": "the triple quotes are never closed",
-    "unterminated string": "the quotes are never closed",
-    "unterminated f-string": "the quotes are never closed",
-    "unterminated triple-quoted f-string": "the triple quotes are never closed",
-    "unexpected EOF": "ends too early",
-    "unexpected character after line continuation": "something follows the backslash",
-    "unmatched": "this bracket was never opened",
-    "closing parenthesis": "this bracket does not fit the one that was opened",
-    "invalid character": "this character has no meaning in Python",
-    "invalid non-printable": "an invisible character that Python cannot read",
-    "cannot assign": "this cannot be assigned to",
-    "invalid syntax. Perhaps you forgot a comma": "perhaps a comma is missing here",
-    "invalid syntax. Maybe you meant '=='": "= assigns, == compares",
-    "f-string": "not Python inside the braces of an f-string",
-    "invalid decimal literal": "a name cannot begin with a digit",
-    "leading zeros": "a number cannot begin with 0",
-    "positional argument follows": "an argument without a name after one with a name",
-    "Missing parentheses in call to 'print'": "print needs parentheses",
-    "expected 'except'": "try without except or finally",
-    "too many statically nested": "nested too deeply",
-    "too many nested": "nested too deeply",
-    "too many levels of indentation": "nested too deeply",
+    "expected ':'": Message("expected ':'"),
+    "expected '('": Message("expected '('"),
+    "expected an indented block": Message("expected an indented line"),
+    "unexpected indent": Message("indented without a reason"),
+    "unindent does not match": Message("the indentation fits no line above"),
+    "inconsistent use of tabs": Message("tabs and spaces are mixed"),
+    "unterminated triple-quoted": Message("the triple quotes are never closed"),
+    "unterminated string": Message("the quotes are never closed"),
+    "unterminated f-string": Message("the quotes are never closed"),
+    "unterminated triple-quoted f-string": Message("the triple quotes are never closed"),
+    "unexpected EOF": Message("ends too early"),
+    "unexpected character after line continuation": Message("something follows the backslash"),
+    "unmatched": Message("this bracket was never opened"),
+    "closing parenthesis": Message("this bracket does not fit the one that was opened"),
+    "invalid character": Message("this character has no meaning in Python"),
+    "invalid non-printable": Message("an invisible character that Python cannot read"),
+    "cannot assign": Message("this cannot be assigned to"),
+    "invalid syntax. Perhaps you forgot a comma": Message("perhaps a comma is missing here"),
+    "invalid syntax. Maybe you meant '=='": Message("= assigns, == compares"),
+    "f-string": Message("not Python inside the braces of an f-string"),
+    "invalid decimal literal": Message("a name cannot begin with a digit"),
+    "leading zeros": Message("a number cannot begin with 0"),
+    "positional argument follows": Message("an argument without a name after one with a name"),
+    "Missing parentheses in call to 'print'": Message("print needs parentheses"),
+    "expected 'except'": Message("try without except or finally"),
+    "too many statically nested": Message("nested too deeply"),
+    "too many nested": Message("nested too deeply"),
+    "too many levels of indentation": Message("nested too deeply"),
 }
-NEVER_CLOSED = "this bracket is never closed"
-NOT_PYTHON = "not Python"
+NEVER_CLOSED = Message("this bracket is never closed")
+NOT_PYTHON = Message("not Python")
 
 
 def _clean(source: str) -> str:
@@ -284,7 +284,7 @@ def _unreadable(number: int | None, source: str, error: SyntaxError) -> Unreadab
     else:
         begins = sorted(COMPLAINTS, key=len, reverse=True)
         said = next((COMPLAINTS[b] for b in begins if complaint.startswith(b)), NOT_PYTHON)
-    return UnreadableCell(number, line, column, text, said, source)
+    return UnreadableCell(number, line, column, text, said.text, source)
 
 
 def _assignment_in(source: str) -> str | None:

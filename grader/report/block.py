@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.language import Language
+from grader.language import Language, Word
 from grader.records import Blame, CheckResult, Task
 from grader.report.arrays import placed
 from grader.report.characters import prose, verbatim
@@ -15,7 +15,16 @@ from grader.report.outside import where
 from grader.report.paragraph import WIDTH, cut, indented, wrapped
 from grader.report.status import points, status
 
-LABELS = ("example", "where", "why", "right", "hint", "note", "printed")
+
+EXAMPLE = Word("label", "example")
+WHERE = Word("label", "where")
+WHY = Word("label", "why")
+RIGHT = Word("label", "right")
+HINT = Word("label", "hint")
+NOTE = Word("label", "note")
+PRINTED = Word("label", "printed")
+
+LABELS = (EXAMPLE, WHERE, WHY, RIGHT, HINT, NOTE, PRINTED)
 
 _LABEL = 8
 _PRINTED_LINES = 3
@@ -59,14 +68,14 @@ def block(task: Task, hint: int, form: Form, say: Language) -> Block:
     if check.counterexamples and not follows:
         shown = example(check.counterexamples[0], task.function, task.blame, say, told)
         told |= {shown.legend} - {""}
-        body += _attached("example", shown.lines, say)
+        body += _attached(EXAMPLE, shown.lines, say)
     if task.where is not None:
-        body += _attached("where", where(task.where, say), say)
+        body += _attached(WHERE, where(task.where, say), say)
     body += _why(task, follows=follows, short=short, say=say)
     if not short:
         body += _right_and_hints(task, hint, say)
         for remark in task.remarks:
-            body += labelled("note", [prose(remark)], say)
+            body += labelled(NOTE, [prose(remark)], say)
         body += _printed(task.printed, say)
     if short and body:
         sentence = []
@@ -76,16 +85,18 @@ def block(task: Task, hint: int, form: Form, say: Language) -> Block:
     return Block(tuple(lines), told)
 
 
-def labelled(label: str, paragraphs: Iterable[str], say: Language) -> list[str]:
+def labelled(label: Word, paragraphs: Iterable[str], say: Language) -> list[str]:
     """Paragraphs at the text column, the first one beside the label."""
     return _attached(label, [line for text in paragraphs for line in wrapped(text, ROOM)], say)
 
 
-def _attached(label: str, lines: Iterable[str], say: Language) -> list[str]:
+def _attached(
+    label: Word, lines: Iterable[str], say: Language, number: str = ""
+) -> list[str]:
     first, *others = [*lines] or [""]
     if not first:
         return []
-    return [f"  {say.word('label', label):<{_LABEL}} {first}", *indented(others, COLUMN)]
+    return [f"  {say.word(label) + number:<{_LABEL}} {first}", *indented(others, COLUMN)]
 
 
 def _heading(task: Task, say: Language) -> str:
@@ -117,7 +128,7 @@ def _why(task: Task, *, follows: bool, short: bool, say: Language) -> list[str]:
             lines += sentence
     for part in others:
         lines += part
-    return _attached("why", lines, say) if lines else []
+    return _attached(WHY, lines, say) if lines else []
 
 
 def _parts(message: str) -> list[list[str]]:
@@ -162,14 +173,13 @@ def _blame_table(blame: Blame, say: Language) -> list[str]:
 
 
 def _right_and_hints(task: Task, hint: int, say: Language) -> list[str]:
-    lines = labelled("right", [prose(task.right)], say) if task.right else []
+    lines = labelled(RIGHT, [prose(task.right)], say) if task.right else []
     shown = task.hints[: max(hint, 1)]
     for index, text in enumerate(shown):
         if index == 0:
-            lines += labelled("hint", [prose(text)], say)
+            lines += labelled(HINT, [prose(text)], say)
         else:
-            label = f"{say.word('label', 'hint')} {index + 1}"
-            lines += _attached(label, wrapped(prose(text), ROOM), say)
+            lines += _attached(HINT, wrapped(prose(text), ROOM), say, f" {index + 1}")
     if len(shown) < len(task.hints):
         more = say("(more: --hint {number})", number=len(shown) + 1)
         lines += indented([more], COLUMN)
@@ -181,4 +191,4 @@ def _printed(text: str, say: Language) -> list[str]:
     if not lines:
         return []
     more = [] if len(lines) <= _PRINTED_LINES else ["..."]
-    return _attached("printed", [*lines[: _PRINTED_LINES - len(more)], *more], say)
+    return _attached(PRINTED, [*lines[: _PRINTED_LINES - len(more)], *more], say)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from grader.language import Language
+from grader.language import Language, Word
 from grader.records import Report, Task
 
-_WORDS = {"error": "error", "timeout": "timeout", "missing": "missing", "skipped": "not run"}
+_RIGHT = Word("status", "right")
+_WRONG = Word("status", "wrong")
+_PARTLY = Word("status", "partly")
+_WORDS = {
+    "error": Word("status", "error"),
+    "timeout": Word("status", "timeout"),
+    "missing": Word("status", "missing"),
+    "skipped": Word("status", "not run"),
+}
 
 
 def is_right(task: Task) -> bool:
@@ -22,16 +30,15 @@ def shown_tasks(report: Report) -> list[Task]:
 def status(task: Task, say: Language) -> str:
     """The status word: right, wrong, partly, error, timeout, missing, not run."""
     if is_right(task):
-        return say.word("status", "right")
+        return say.word(_RIGHT)
     if task.status in _WORDS:
-        return say.word("status", _WORDS[task.status])
-    return say.word("status", "partly" if task.score > 0 else "wrong")
+        return say.word(_WORDS[task.status])
+    return say.word(_PARTLY if task.score > 0 else _WRONG)
 
 
 def status_words(say: Language) -> tuple[str, ...]:
     """All status words."""
-    known = ("right", "wrong", "partly", *_WORDS.values())
-    return tuple(say.word("status", word) for word in known)
+    return tuple(map(say.word, (_RIGHT, _WRONG, _PARTLY, *_WORDS.values())))
 
 
 def points(score: float, maximum: float, say: Language) -> str:

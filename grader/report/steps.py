@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from grader.language import Language
+from grader.language import Language, Word
 from grader.records import Counterexample
 from grader.report.arrays import COLUMN, Drawing, shape
 from grader.report.characters import verbatim
@@ -74,7 +74,7 @@ def table(shown: Counterexample, say: Language) -> Drawing:
     if right:
         title = say("{part} expected", part=name) + others.scale
         columns.append((title, _aligned(others.texts, [""] * len(rows)), _RIGHT))
-    words = say.word("part", "right"), say.word("part", "wrong")
+    words = say.word(Word("part", "right")), say.word(Word("part", "wrong"))
     columns += [
         (verbatim(p), [words[row < len(wrong[p]) and wrong[p][row]] for row in rows], _PART)
         for p in got

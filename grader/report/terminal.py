@@ -63,7 +63,7 @@ def _patterns() -> Iterator[tuple[str, str]]:
             yield rf"^  ({word}) .* {points}(?:   .*)?$", colour
             yield rf"^\S.* -{{3,}} ({word}), {points}$", colour
         for label in LABELS:
-            yield rf"^  ({say.word('label', label)}(?: \d)?)  ", "cyan"
+            yield rf"^  ({say.word(label)}(?: \d)?)  ", "cyan"
         yield rf"^({say('Next: {action}', action='').strip()}) ", "bold"
     yield r"[\w.](\*)(?=[\s\]])", "bold red"
     yield r"^  (grader .*)$", "bold"

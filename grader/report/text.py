@@ -85,7 +85,7 @@ def _table(report: Report, say: Language) -> list[str]:
         line
         for task in right
         for remark in task.remarks
-        for line in block.labelled("note", [f"{verbatim(task.function)}: {prose(remark)}"], say)
+        for line in block.labelled(block.NOTE, [f"{verbatim(task.function)}: {prose(remark)}"], say)
     ]
     return [*lines, "", *notes] if notes else lines
 

@@ -1,0 +1,122 @@
+"""Laws: true of the reference on any input, in every convention, and broken by a known mistake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.examples import EXTREME, SINGLE, bank
+from reference.catalogue import Entry, entries
+from reference.formula import (
+    Array,
+    Distribution,
+    Domain,
+    Formula,
+    Fraction,
+    Law,
+    Mistake,
+    Positive,
+    StepCount,
+)
+
+LAWS = [(entry, law) for entry in entries().values() for law in entry.laws]
+
+each_law = pytest.mark.parametrize(
+    ("entry", "law"), LAWS, ids=[f"{law.formula.name}-{law.name}" for _, law in LAWS]
+)
+
+
+@st.composite
+def inputs_of(draw: st.DrawFn, formula: Formula) -> dict[str, Any]:
+    """Inputs anywhere in the domain of a formula: sizes from 1 up, ties and zeros among them."""
+    sizes: dict[str, tuple[int, ...]] = {}
+
+    def shape(letters: str) -> tuple[int, ...]:
+        for letter in letters.split():
+            if letter not in sizes:
+                axes = draw(st.integers(1, 2)) if letter == "..." else 1
+                sizes[letter] = tuple(draw(st.integers(1, 4)) for _ in range(axes))
+        return tuple(size for letter in letters.split() for size in sizes[letter])
+
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    coarse = draw(st.booleans())
+
+    def value(domain: Domain) -> Any:
+        match domain:
+            case Array():
+                numbers = rng.uniform(domain.low, domain.high, shape(domain.shape))
+                return np.clip(np.round(numbers), domain.low, domain.high) if coarse else numbers
+            case Distribution():
+                *rows, classes = shape(domain.shape)
+                return rng.dirichlet(np.ones(classes), rows)
+            case Positive():
+                return float(np.exp(rng.uniform(np.log(domain.low), np.log(domain.high))))
+            case Fraction():
+                return float(rng.uniform(domain.low, domain.high))
+            case StepCount():
+                return int(rng.integers(1, domain.high + 1))
+
+    return {name: value(domain) for name, domain in formula.domain.items()}
+
+
+def parts(formula: Formula, function: Any, inputs: dict[str, Any]) -> list[Any] | None:
+    """What a function returns, or None where it is not of the shape that a law expects."""
+    with np.errstate(all="ignore"):
+        returned = function(*inputs.values())
+        right = formula(*inputs.values())
+    if len(formula.parts) == 1:
+        returned, right = (returned,), (right,)
+    if [np.shape(part) for part in returned] != [np.shape(part) for part in right]:
+        return None
+    return [np.asarray(part, dtype=float) for part in returned]
+
+
+def distance(law: Law, function: Any, inputs: dict[str, Any]) -> float:
+    """How far apart the two sides are, against the largest number around; 0 if not applicable."""
+    found = parts(law.formula, function, inputs)
+    if found is None:
+        return 0.0
+    values = list(found)
+    if law.twin is not None:
+        values += parts(law.formula, function, inputs | dict(law.twin(**inputs))) or []
+    with np.errstate(all="ignore"):
+        left, right = law.function(*values, **inputs)
+        scale = max(1.0, *(float(np.abs(value).max(initial=0.0)) for value in values))
+        apart = float(np.abs(np.asarray(left) - right).max(initial=0.0))
+    return apart / scale if np.isfinite(apart) else 0.0
+
+
+@each_law
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_a_law_holds_of_the_reference(entry: Entry, law: Law, data: st.DataObject) -> None:
+    inputs = data.draw(inputs_of(entry.formula))
+    assert distance(law, entry.formula, inputs) < 1e-9
+
+
+@each_law
+def test_a_law_holds_in_every_convention(entry: Entry, law: Law) -> None:
+    right = [mistake for mistake in entry.mistakes if mistake.kind != "mistake"]
+    for example in bank(entry.formula):
+        if example.kind not in (SINGLE, EXTREME):
+            for form in right:
+                assert distance(law, form, dict(example.inputs)) < 1e-9, form.name
+
+
+@each_law
+def test_a_law_is_broken_by_a_known_mistake(entry: Entry, law: Law) -> None:
+    ordinary = [e for e in bank(entry.formula) if e.kind not in (SINGLE, EXTREME)]
+
+    def breaks(mistake: Mistake) -> bool:
+        return any(distance(law, mistake, dict(e.inputs)) > 1e-3 for e in ordinary)
+
+    assert any(breaks(mistake) for mistake in entry.mistakes if mistake.kind == "mistake")
+
+
+@pytest.mark.parametrize("entry", entries().values(), ids=lambda entry: entry.formula.name)
+def test_there_are_at_least_two_laws(entry: Entry) -> None:
+    assert len(entry.laws) >= 2

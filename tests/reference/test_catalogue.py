@@ -1,0 +1,58 @@
+"""The catalogue finds what is in the folder, and nothing registers itself."""
+
+from __future__ import annotations
+
+import pkgutil
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+import reference
+from reference import formulas
+from reference.catalogue import catalogue, entries, entries_of
+from reference.formula import Array, formula, law, mistake
+
+ENTRIES = list(entries().values())
+
+
+def test_every_file_in_the_folder_is_in_the_catalogue() -> None:
+    files = {f"{formulas.__name__}.{info.name}" for info in pkgutil.iter_modules(formulas.__path__)}
+    assert {formula.function.__module__ for formula in catalogue().values()} == files
+
+
+def test_a_formula_is_found_under_the_name_of_its_function() -> None:
+    assert reference.catalogue()["softmax"](np.array([5.0])) == 1
+    assert all(name == found.function.__name__ for name, found in catalogue().items())
+
+
+def test_the_catalogue_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        catalogue()["softmax"] = None  # type: ignore[index]
+
+
+def test_a_module_yields_what_it_defines_and_not_what_it_imports() -> None:
+    softmax = catalogue()["softmax"]
+    module = ModuleType("a_formula_file")
+
+    def half(x):
+        return x / 2
+
+    half.__module__ = module.__name__
+    module.half = formula(x=Array("n"), example={"x": [1.0]})(half)
+    module.softmax = softmax
+    module.twice_a_half = law(module.half, says="…")(lambda h, x: (2 * h, x))
+    module.double = mistake(module.half, headline="…", why="…", hints="…")(lambda x: 2 * x)
+    module.of_another = mistake(softmax, headline="…", why="…", hints="…")(lambda x: x)
+
+    (entry,) = entries_of(module).values()
+    assert entry.formula is module.half
+    assert entry.laws == (module.twice_a_half,)
+    assert entry.mistakes == (module.double,)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.formula.name)
+def test_names_of_laws_and_mistakes_are_not_used_twice(entry) -> None:
+    for records in (entry.laws, entry.mistakes):
+        names = [record.name for record in records]
+        assert len(set(names)) == len(names)
