@@ -28,7 +28,8 @@ def conclude(
     `named` is how the assignment was named on the command line, "" where it was not.
     """
     order = tuple(sorted(tasks, key=_urgency))
-    action, only = _next(submission, order, say)
+    action, only = _next(submission, assignment, order, say)
+    is_done = order[0].status == "passed" and len(tasks) == len(assignment.task)
     return Report(
         assignment=assignment.id,
         submission=submission.name,
@@ -43,7 +44,7 @@ def conclude(
         failed_cells=tuple(_failed_cell(failure, say) for failure in failures),
         summary=tuple(_summary(tasks, say)),
         action=action,
-        command=_command(submission, named, only) if order[0].status != "passed" else "",
+        command="" if is_done else _command(submission, named, only),
     )
 
 
@@ -64,10 +65,12 @@ def _is_derivative(task: Task) -> bool:
 
 
 def _next(
-    submission: Submission, order: Sequence[Task], say: Language
+    submission: Submission, assignment: Assignment, order: Sequence[Task], say: Language
 ) -> tuple[str, tuple[str, ...]]:
     """What to do, and the functions to run again (none: all of them)."""
     first = order[0]
+    if first.status == "passed" and len(order) < len(assignment.task):
+        return say("look at the other functions, too, and run"), ()
     if first.status == "passed":
         return say("hand in {file}. Nothing is left to change.", file=submission.name), ()
     if first.status == "skipped":

@@ -89,7 +89,7 @@ def _own_pairs(evidence: Evidence) -> list[Pair]:
 
 
 def _asked(evidence: Evidence) -> Relation | None:
-    return relation(pairs(evidence, evidence.wrong_parts[0]))
+    return relation(pairs(evidence, evidence.wrong_parts[0], evidence.ordinary))
 
 
 def _right_on_all(count: int, say: Language) -> str:

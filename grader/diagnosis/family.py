@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from grader.comparison import as_array
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.pattern import pattern
-from grader.diagnosis.relation import FACTOR, SIGN, TRANSPOSED, Pair, Relation, relation
+from grader.diagnosis.relation import FACTOR, SIGN, Pair, Relation, relation
 from grader.evidence import Evidence
 from grader.language import Language
 from grader.measure import expected_digits
@@ -18,73 +19,20 @@ from reference.formula import Parameter
 
 def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     """What one wrong part has in common with the right one on all inputs, or None."""
-    found = relation(pairs(evidence, part))
-    if found is None:
-        return _imprecise(evidence, say, part) or pattern(evidence, say, part)
-    if _moves(evidence, part):
-        return _explain_move(found, evidence, say, part)
-    match found.kind:
-        case "scale":
-            return _explain_factor(found, evidence, say, part)
-        case "sign":
-            return Explanation(
-                code=_code("sign", evidence, part),
-                headline=say("opposite sign"),
-                sentence=_about(
-                    evidence,
-                    part,
-                    say("Every entry has the right size and the opposite sign.")
-                    if evidence.question.key.right[0].parts[part].ndim
-                    else say("The result has the right size and the opposite sign."),
-                    say(
-                        "{part} has the right size and the opposite sign.",
-                        part=_name(evidence, part),
-                    ),
-                ),
-                why=say(
-                    "The sign is the opposite one on all {count} inputs.", count=_count(evidence)
-                ),
-                right=say("The shape, and the size of every entry."),
-                hints=(
-                    say(
-                        "Which terms of the derivation carry a minus sign? Follow one of them from"
-                        " the first line on paper to the code."
-                    ),
-                ),
-                is_factor=True,
-            )
-        case _:
-            return Explanation(
-                code=_code("transposed", evidence, part),
-                headline=say("rows and columns exchanged"),
-                sentence=_about(
-                    evidence,
-                    part,
-                    say("The numbers are right, but rows and columns are exchanged."),
-                    say(
-                        "The numbers of {part} are right, but rows and columns are exchanged.",
-                        part=_name(evidence, part),
-                    ),
-                ),
-                why=say(
-                    "The result is the transpose of the right one on all {count} inputs.",
-                    count=_count(evidence),
-                ),
-                right=say("Every number, at the exchanged place."),
-                hints=(
-                    say(
-                        "What does the statement say about the entry [0, 1]: which output does it"
-                        " belong to, and which input?"
-                    ),
-                ),
-            )
+    every = tuple(range(len(evidence.examples)))
+    for indices in (every, evidence.ordinary):
+        found = relation(pairs(evidence, part, indices))
+        if found is not None:
+            explained = _explain_move if _moves(evidence, part) else _explain_relation
+            return explained(found, evidence, say, part, len(indices))
+    return _imprecise(evidence, say, part) or pattern(evidence, say, part)
 
 
-def pairs(evidence: Evidence, part: int) -> list[Pair]:
-    """One part beside the right one on every ordinary input. Of a parameter that an update rule
-    moves, what counts is how far and where it moved."""
+def pairs(evidence: Evidence, part: int, indices: Sequence[int]) -> list[Pair]:
+    """One part beside the right one on each of the examples that was answered. Of a parameter that
+    an update rule moves, what counts is how far and where it moved."""
     found = []
-    for i in evidence.ordinary:
+    for i in indices:
         judgement = evidence.judgements[i]
         if judgement is None:
             continue
@@ -117,8 +65,59 @@ def _moves(evidence: Evidence, part: int) -> bool:
     return isinstance(domain.get(evidence.parts[part]), Parameter)
 
 
+def _explain_relation(
+    found: Relation, evidence: Evidence, say: Language, part: int, count: int
+) -> Explanation:
+    name = evidence.parts[part]
+    match found.kind:
+        case "scale":
+            return _explain_factor(found, evidence, say, part, count)
+        case "sign":
+            is_array = evidence.question.key.right[0].parts[part].ndim > 0
+            return Explanation(
+                code=_code("sign", evidence, part),
+                headline=say("opposite sign"),
+                sentence=say("{part} has the right size and the opposite sign.", part=name)
+                if name
+                else say("Every entry has the right size and the opposite sign.")
+                if is_array
+                else say("The result has the right size and the opposite sign."),
+                why=say("The sign is the opposite one on all {count} inputs.", count=count),
+                right=say("The shape, and the size of every entry."),
+                hints=(
+                    say(
+                        "Which terms of the derivation carry a minus sign? Follow one of them from"
+                        " the first line on paper to the code."
+                    ),
+                ),
+                is_factor=True,
+            )
+        case _:
+            return Explanation(
+                code=_code("transposed", evidence, part),
+                headline=say("rows and columns exchanged"),
+                sentence=say(
+                    "The numbers of {part} are right, but rows and columns are exchanged.",
+                    part=name,
+                )
+                if name
+                else say("The numbers are right, but rows and columns are exchanged."),
+                why=say(
+                    "The result is the transpose of the right one on all {count} inputs.",
+                    count=count,
+                ),
+                right=say("Every number, at the exchanged place."),
+                hints=(
+                    say(
+                        "What does the statement say about the entry [0, 1]: which output does it"
+                        " belong to, and which input?"
+                    ),
+                ),
+            )
+
+
 def _explain_move(
-    found: Relation, evidence: Evidence, say: Language, part: int
+    found: Relation, evidence: Evidence, say: Language, part: int, count: int
 ) -> Explanation | None:
     name = evidence.parts[part]
     if found.kind == SIGN:
@@ -126,9 +125,7 @@ def _explain_move(
             code=_code("sign", evidence, part),
             headline=say("{part} moves the wrong way", part=name),
             sentence=say("{part} moves as far as it should, in the opposite direction.", part=name),
-            why=say(
-                "The direction is the opposite one on all {count} inputs.", count=_count(evidence)
-            ),
+            why=say("The direction is the opposite one on all {count} inputs.", count=count),
             right=say("The length of the step."),
             hints=(
                 say(
@@ -150,7 +147,7 @@ def _explain_move(
         why=say(
             "The factor is {factor} on all {count} inputs.",
             factor=found.factor,
-            count=_count(evidence),
+            count=count,
         ),
         right=say("The direction of the step."),
         hints=(
@@ -162,16 +159,20 @@ def _explain_move(
     )
 
 
-def _explain_factor(found: Relation, evidence: Evidence, say: Language, part: int) -> Explanation:
-    factor, count = found.factor, _count(evidence)
+def _explain_factor(
+    found: Relation, evidence: Evidence, say: Language, part: int, count: int
+) -> Explanation:
+    factor = found.factor
     derivative = evidence.question.formula.derivative
-    name = _name(evidence, part)
-    if derivative is not None:
-        whole = say("Every entry is {factor} times the right gradient.", factor=factor)
+    name = evidence.parts[part]
+    if name:
+        sentence = say("{part} is {factor} times the right one.", part=name, factor=factor)
+    elif derivative is not None:
+        sentence = say("Every entry is {factor} times the right gradient.", factor=factor)
     elif evidence.question.key.right[0].parts[part].ndim:
-        whole = say("Every entry is {factor} times the right one.", factor=factor)
+        sentence = say("Every entry is {factor} times the right one.", factor=factor)
     else:
-        whole = say("The result is {factor} times the right one.", factor=factor)
+        sentence = say("The result is {factor} times the right one.", factor=factor)
     hints = [
         say(
             "Which of the sizes or of the numbers passed in has the value of the factor? In which"
@@ -194,12 +195,7 @@ def _explain_factor(found: Relation, evidence: Evidence, say: Language, part: in
     return Explanation(
         code=_code(_scale(factor), evidence, part),
         headline=say("{factor} times the right one", factor=factor),
-        sentence=_about(
-            evidence,
-            part,
-            whole,
-            say("{part} is {factor} times the right one.", part=name, factor=factor),
-        ),
+        sentence=sentence,
         why=say("The factor is {factor} on all {count} inputs.", factor=factor, count=count),
         right=say("The shape, the signs, and the proportions between the entries."),
         hints=tuple(hints),
@@ -230,7 +226,7 @@ def _imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | No
             "No known mistake matches. The result is close to the right one on all {count} inputs,"
             " but not as close as float64 allows ({expected} digits). A difference quotient gives"
             " such results, and so does a small constant added where none belongs.",
-            count=_count(evidence),
+            count=len(evidence.ordinary),
             expected=expected,
         ),
         right=say("The shape, and the leading digits of every entry."),
@@ -243,19 +239,6 @@ def _imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | No
     )
 
 
-def _about(evidence: Evidence, part: int, whole: str, named: str) -> str:
-    """A sentence on the whole result where it has one part, else one that names the part."""
-    return named if evidence.parts[part] else whole
-
-
-def _name(evidence: Evidence, part: int) -> str:
-    return evidence.parts[part]
-
-
-def _count(evidence: Evidence) -> int:
-    return len(evidence.examples)
-
-
 def _scale(factor: str) -> str:
     return f"scale-{factor}".replace(" ", "")
 
@@ -263,6 +246,3 @@ def _scale(factor: str) -> str:
 def _code(family: str, evidence: Evidence, part: int) -> str:
     name = evidence.parts[part]
     return f"{family}:{name}" if name else family
-
-
-__all__ = ["FACTOR", "SIGN", "TRANSPOSED", "explain", "pairs"]

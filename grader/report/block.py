@@ -90,9 +90,7 @@ def labelled(label: Word, paragraphs: Iterable[str], say: Language) -> list[str]
     return _attached(label, [line for text in paragraphs for line in wrapped(text, ROOM)], say)
 
 
-def _attached(
-    label: Word, lines: Iterable[str], say: Language, number: str = ""
-) -> list[str]:
+def _attached(label: Word, lines: Iterable[str], say: Language, number: str = "") -> list[str]:
     first, *others = [*lines] or [""]
     if not first:
         return []

@@ -281,26 +281,3 @@ def dgamma_and_dbeta_exchanged(dY, X, gamma, eps):
 def sums_over_the_whole_array(dY, X, gamma, eps):
     dX, dgamma, dbeta = batch_norm_backward(dY, X, gamma, eps)
     return dX, dgamma.sum(), dbeta.sum()
-
-
-@mistake(
-    batch_norm_backward,
-    headline="digits lost far from 0",
-    sentence="Right for ordinary inputs; wrong for a column of X that lies far from 0.",
-    why="the variance is computed as the mean of the squares minus the square of the mean. Far from"
-    " 0 the two are almost equal, and the difference has few digits left.",
-    hints=(
-        "For the column (1000001, 1000002, 1000004): how many digits do the squares have, and how"
-        " many does a float64 hold?",
-        "The variance does not change when a number is added to the column. How can that keep the"
-        " squares small?",
-    ),
-    only_extreme=True,
-)
-def variance_from_the_squares(dY, X, gamma, eps):
-    mean = X.mean(axis=0)
-    deviation = np.sqrt((X**2).mean(axis=0) - mean**2 + eps)
-    xhat = (X - mean) / deviation
-    dgamma, dbeta = (dY * xhat).sum(axis=0), dY.sum(axis=0)
-    dX = gamma / deviation * (dY - (dbeta + xhat * dgamma) / len(X))
-    return dX, dgamma, dbeta

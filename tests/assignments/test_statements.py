@@ -22,7 +22,7 @@ BANNED = {
     "en": r"just simply obviously clearly of\scourse easy trivial failed forgot illegal bad oops"
     r" sorry congratulations",
     "pt": r"basta simplesmente obviamente claro fácil trivial esqueceu ilegal ops infelizmente"
-    r" parabéns",
+    r" parabéns você",
 }
 
 each_assignment = pytest.mark.parametrize("name", available())
