@@ -14,7 +14,7 @@ CODES: tuple[str, ...] = get_args(Code)
 
 
 class Word(NamedTuple):
-    """A word that its context translates, to be said later: `right` is a status, a part or a label."""
+    """A word that its context translates: `right` is a status, a part or a label."""
 
     context: str
     text: str

@@ -13,8 +13,8 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
     for i, judgement in enumerate(evidence.judgements):
         if judgement is None or judgement.problem is None:
             continue
-        part = judgement.parts.index(judgement.problem)
-        message = _sentence(judgement.problem, evidence, part, say)
+        part = next(p for p, judged in enumerate(judgement.parts) if judged.problem)
+        message = _sentence(judgement.parts[part], evidence, part, say)
         return CheckResult("shape", "failed", message, (call(evidence, i, part),))
     return CheckResult("shape", "passed")
 

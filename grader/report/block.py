@@ -15,7 +15,6 @@ from grader.report.outside import where
 from grader.report.paragraph import WIDTH, cut, indented, wrapped
 from grader.report.status import points, status
 
-
 EXAMPLE = Word("label", "example")
 WHERE = Word("label", "where")
 WHY = Word("label", "why")

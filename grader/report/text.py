@@ -9,12 +9,15 @@ import re
 import shlex
 from dataclasses import dataclass
 
-from grader.language import Language, language
+from grader.language import Language, Message, language
 from grader.records import Report, Task
 from grader.report import block, outside
 from grader.report.characters import prose, verbatim
 from grader.report.paragraph import WIDTH, cut, indented, wrapped
 from grader.report.status import is_right, points, shown_tasks, status, status_words
+
+# How the submission was run, as the records name it.
+ISOLATIONS = (Message("isolated (seccomp)"), Message("plain process, not isolated"))
 
 _FULL_BLOCKS = 2
 _SHORT = ("missing", "skipped")  # these blocks are short in any case

@@ -13,7 +13,6 @@ from typing import Any, Literal, NoReturn, Self
 
 import msgspec
 
-from grader.language import Message
 from grader.records import Cell, Submission, Where
 from grader.student.answers import Answer, Call, Failure, Limits, Loaded
 from grader.student.channel import Closed, Late
@@ -41,7 +40,7 @@ class Student:
     Raises WorkerError where no worker process can be started.
     """
 
-    isolation = Message("plain process, not isolated").text
+    isolation = "plain process, not isolated"
 
     def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - it is frozen
         self._limits = limits

@@ -13,6 +13,10 @@ import weakref
 from pathlib import Path
 from time import monotonic
 
+import msgspec
+import numpy
+
+import grader
 from grader.student.channel import BlockingChannel, Channel, Closed, Late, PollingChannel
 from grader.student.wire import READY, WireError
 
@@ -32,11 +36,15 @@ class Worker:
 
     def __init__(self) -> None:
         folder = tempfile.mkdtemp(prefix="gradproof-")
-        # -c rather than -m: the module that runs modules takes a while to import.
-        program = "from grader.student.worker import main; main()"
+        # -c rather than -m: the module that runs modules takes a while to import. The path is told
+        # because `-s` takes a user's own site off it, and with it perhaps numpy.
+        program = (
+            "import sys; sys.path += sys.argv[1:]; del sys.argv[1:];"
+            " from grader.student.worker import main; main()"
+        )
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own program
-                [sys.executable, "-s", "-P", "-c", program],
+                [sys.executable, "-s", "-P", "-c", program, *_path()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -101,8 +109,13 @@ def _end(process: subprocess.Popen[bytes], channel: Channel, folder: str) -> Non
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _path() -> list[str]:
+    """The folders in which this process found what the worker imports."""
+    modules = (grader, numpy, msgspec)
+    return list(dict.fromkeys(str(Path(str(module.__file__)).parents[1]) for module in modules))
+
+
 def _environment(folder: str) -> dict[str, str]:
-    package = Path(__file__).resolve().parents[2]
     return {
         **{name: os.environ[name] for name in _INHERITED if name in os.environ},
         **{f"{name}_NUM_THREADS": "1" for name in _THREADS},
@@ -110,6 +123,5 @@ def _environment(folder: str) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "PYTHONBREAKPOINT": "0",
         "PYTHONHASHSEED": "0",
-        "PYTHONPATH": str(package),
         "PYTHONUTF8": "1",
     }

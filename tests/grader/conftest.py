@@ -31,7 +31,7 @@ class InProcessStudent:
         try:
             with np.errstate(all="ignore"):
                 value = self.functions[call.function](*arguments)
-        except Exception as error:  # noqa: BLE001 - an answer like any other
+        except Exception as error:
             return Answer("raised", error=type(error).__name__, message=str(error))
         return Answer("returned", value, arguments)
 

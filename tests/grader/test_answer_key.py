@@ -114,7 +114,5 @@ def test_a_finite_difference_does_not_pass_for_a_derivative(formula: Formula) ->
                         for moved in (x + step, x - step)
                     )
                     quotient[index] += weight * (ahead - behind) / h
-            caught = caught or bool(
-                np.any(np.abs(quotient - right.parts[0]) > right.tolerance[0])
-            )
+            caught = caught or bool(np.any(np.abs(quotient - right.parts[0]) > right.tolerance[0]))
         assert caught

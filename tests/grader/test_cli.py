@@ -186,7 +186,7 @@ def test_a_request_that_cannot_be_met_has_status_two(
 ) -> None:
     (tmp_path / "hw.py").write_text("def softmax(x):\n    return x\n")
     (tmp_path / "other.py").write_text("def something_else(x):\n    return x\n")
-    status, out, err = grader(*arguments, cwd=tmp_path)
+    status, _, err = grader(*arguments, cwd=tmp_path)
     assert status == 2
     assert "Traceback" not in err
     assert says in err
@@ -218,8 +218,16 @@ def test_without_colour_when_piped_and_within_eighty_columns(submissions: Path) 
 def test_the_only_function_asked_for_is_the_only_one_graded(submissions: Path) -> None:
     file = submissions / "softmax" / "textbook.py"
     status, out, _ = grader(
-        "check", file, "-a", "softmax", "--only", "softmax_vjp", "--only", "softmax",
-        "--format", "json",
+        "check",
+        file,
+        "-a",
+        "softmax",
+        "--only",
+        "softmax_vjp",
+        "--only",
+        "softmax",
+        "--format",
+        "json",
     )
     assert status == 0
     assert [task["function"] for task in json.loads(out)["tasks"]] == ["softmax", "softmax_vjp"]

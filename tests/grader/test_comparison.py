@@ -40,7 +40,9 @@ def test_a_vector_is_accepted_in_these_forms(returned: Any) -> None:
     assert judged(returned, VECTOR).is_right
 
 
-@pytest.mark.parametrize("returned", [2.5, np.float32(2.5), np.array(2.5), np.array([[2.5]]), [2.5]])
+@pytest.mark.parametrize(
+    "returned", [2.5, np.float32(2.5), np.array(2.5), np.array([[2.5]]), [2.5]]
+)
 def test_a_number_is_accepted_in_these_forms(returned: Any) -> None:
     judgement = judged(returned, 2.5)
     assert judgement.is_right

@@ -90,7 +90,9 @@ def test_a_form_that_nobody_can_fault_is_recognised(mistake: Mistake, evidence: 
 
 
 @pytest.mark.parametrize("form", CONVENTIONS, ids=lambda m: f"{m.formula.name}-{m.name}")
-def test_another_convention_is_right_where_it_is_asked_for(form: Mistake, evidence: Collect) -> None:
+def test_another_convention_is_right_where_it_is_asked_for(
+    form: Mistake, evidence: Collect
+) -> None:
     derivative = form.formula.derivative
     own = None
     if derivative is not None:

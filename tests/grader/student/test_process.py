@@ -532,7 +532,11 @@ def test_a_worker_that_cannot_start_is_our_fault(
     temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     environment = spawned._environment
-    broken = lambda folder: environment(folder) | {"PYTHONPATH": folder}  # noqa: E731
+
+    def broken(folder: str) -> dict[str, str]:
+        Path(folder, "grader.py").touch()  # stands before the real one, and holds no worker
+        return environment(folder) | {"PYTHONPATH": folder}
+
     monkeypatch.setattr(spawned, "_environment", broken)
     with pytest.raises(WorkerError, match="No module named"), Student(QUICK) as student:
         student.load(notebook("x = 1"), [])

@@ -114,10 +114,15 @@ each_formula = pytest.mark.parametrize("name", TEXTBOOK)
 
 
 @cache
+def examples(name: str) -> tuple[Example, ...]:
+    return bank(catalogue()[name])
+
+
+@cache
 def usual_sizes(name: str) -> tuple[float, ...]:
     """How large the largest entry of each part usually is."""
     formula = catalogue()[name]
-    results = [parts(formula, formula(*example.arguments)) for example in bank(formula)]
+    results = [parts(formula, formula(*example.arguments)) for example in examples(name)]
     return tuple(
         float(np.median([np.abs(p).max() for p in part])) for part in zip(*results, strict=True)
     )
@@ -147,14 +152,14 @@ def error_in_units(formula: Formula, example: Example) -> float:
 @each_formula
 def test_the_reference_agrees_with_the_textbook(name: str) -> None:
     formula = catalogue()[name]
-    worst = max(error_in_units(formula, example) for example in bank(formula))
+    worst = max(error_in_units(formula, example) for example in examples(name))
     assert worst < UNITS_WHERE_TERMS_CANCEL.get(name, UNITS)
 
 
 @pytest.mark.parametrize("name", catalogue())
 def test_the_reference_neither_warns_nor_changes_its_inputs(name: str) -> None:
     formula = catalogue()[name]
-    for example in bank(formula):
+    for example in examples(name):
         before = [np.array(value) for value in example.arguments]
         with np.errstate(all="raise", under="ignore"):
             returned = formula(*example.arguments)

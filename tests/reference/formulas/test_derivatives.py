@@ -24,7 +24,7 @@ def slope(f: Any, h: float) -> Any:
 def forward_inputs(derivative: Derivative, example: Example) -> dict[str, Any]:
     """The arguments of the forward formula; what the derivative does not need is 0."""
     return {
-        name: example.inputs.get(name, _zero(domain, example))
+        name: example.inputs[name] if name in example.inputs else _zero(domain, example)
         for name, domain in derivative.of.domain.items()
     }
 
