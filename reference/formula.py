@@ -164,6 +164,8 @@ class Mistake:
     thing to do before editing; where empty, they are measured.
     `kind`: a "mistake"; another "convention" that is in use, whose `convention` says which; or
     "accepted", a form that is right up to what nobody can fault, graded in full with a remark.
+    `constants`: numbers of which any one may stand in the code, the plainest first; the function
+    takes it as its last argument.
     `only_extreme`: right on ordinary inputs, wrong only where the computation is unstable.
     `converse`: for a convention, the `why` where an assignment asks for this form and the
     formula's own is handed in.
@@ -182,6 +184,7 @@ class Mistake:
     kind: Literal["mistake", "convention", "accepted"] = "mistake"
     convention: Mapping[str, str] = field(default_factory=dict)
     converse: str = ""
+    constants: tuple[float, ...] = ()
     only_extreme: bool = False
     inherits: Mistake | None = None
     inherited: str = ""
@@ -190,8 +193,19 @@ class Mistake:
     def name(self) -> str:
         return kebab(self.function)
 
+    @property
+    def forms(self) -> tuple[Callable[..., Any], ...]:
+        """The functions that make this mistake, one for each of the constants."""
+        if not self.constants:
+            return (self.function,)
+        return tuple(_with_last(self.function, constant) for constant in self.constants)
+
     def __call__(self, *arguments: Any) -> Any:
-        return self.function(*arguments)
+        return self.forms[0](*arguments)
+
+
+def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., Any]:
+    return lambda *arguments: function(*arguments, constant)
 
 
 def kebab(function: Callable[..., Any]) -> str:
@@ -266,6 +280,7 @@ def mistake(
     kind: Literal["mistake", "convention", "accepted"] = "mistake",
     convention: Mapping[str, str] | None = None,
     converse: str = "",
+    constants: tuple[float, ...] = (),
     only_extreme: bool = False,
     inherits: Mistake | None = None,
     inherited: str = "",
@@ -285,6 +300,7 @@ def mistake(
             kind=kind,
             convention=MappingProxyType(dict(convention or {})),
             converse=converse,
+            constants=constants,
             only_extreme=only_extreme,
             inherits=inherits,
             inherited=inherited,

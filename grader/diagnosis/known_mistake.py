@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,8 @@ def matching(
     """
     candidates = [m for m in evidence.question.mistakes if m.kind in kinds]
     if not evidence.wrong_parts:
-        unstable = [m for m in candidates if m.only_extreme]
+        # A constant can be so small that it shows at extreme inputs only.
+        unstable = [m for m in candidates if m.only_extreme or m.constants]
         return _first(unstable, evidence, evidence.of_kind(EXTREME), _everything(evidence))
     usual = [m for m in candidates if not m.only_extreme]
     for parts in (_everything(evidence), evidence.wrong_parts):
@@ -65,7 +67,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
 
 
 def _opening(mistake: Mistake, evidence: Evidence, say: Language) -> str:
-    if mistake.only_extreme:
+    if not evidence.wrong_parts:
         return say("A known mistake")
     count = _matched(mistake, evidence)
     if mistake.kind == "convention":
@@ -93,18 +95,29 @@ def _first(
 def _matches(
     mistake: Mistake, evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
 ) -> bool:
+    return any(_gives_the_same(form, evidence, indices, parts) for form in mistake.forms)
+
+
+def _gives_the_same(
+    form: Callable[..., Any],
+    evidence: Evidence,
+    indices: tuple[int, ...],
+    parts: tuple[int, ...],
+) -> bool:
     seen = False
     for i in indices:
         answer = evidence.answers[i]
         if answer.kind != "returned":
             return False
         with np.errstate(all="ignore"):
-            wrong = _parts(mistake(*evidence.examples[i].arguments), len(evidence.parts))
+            wrong = _parts(form(*evidence.examples[i].arguments), len(evidence.parts))
         theirs = _parts(answer.value, len(evidence.parts))
         if wrong is None or theirs is None:
             return False
-        tolerance = evidence.question.key.right[i].tolerance
-        if not all(_same(theirs[p], wrong[p], tolerance[p]) for p in parts):
+        right = evidence.question.key.right[i]
+        judgement = evidence.judgements[i]
+        tolerance = [j.tolerance for j in judgement.parts] if judgement else right.tolerance
+        if not all(_same(theirs[p], wrong[p], right.parts[p], tolerance[p]) for p in parts):
             return False
         seen = True
     return seen
@@ -121,16 +134,29 @@ def _parts(returned: Any, count: int) -> list[Any] | None:
     return None if any(array is None for array in arrays) else arrays
 
 
-def _same(one: Any, other: Any, tolerance: Any) -> bool:
-    """Whether two results are the same, nan and inf included. An axis of size 1 more or less does
-    not matter."""
-    if np.squeeze(one).shape != np.squeeze(other).shape:
+def _same(returned: Any, mistaken: Any, right: Any, tolerance: Any) -> bool:
+    """Whether a mistake gives what was returned, nan and inf included. An axis of size 1 more or
+    less does not matter.
+
+    How closely: as a right result would have to, in proportion to the size of the mistaken one,
+    and so that next to nothing of the distance from the right result is left unexplained.
+    """
+    returned, mistaken, right = np.squeeze(returned), np.squeeze(mistaken), np.squeeze(right)
+    if returned.shape != mistaken.shape:
         return False
-    one, other = np.squeeze(one), np.squeeze(other)
-    finite = np.isfinite(other)
-    size = float(np.abs(other[finite]).max(initial=0.0)) if other.ndim else float(abs(other))
-    single = 1e4 if one.dtype == np.float32 else 1.0
-    slack = single * (RELATIVE_TOLERANCE * size + float(np.max(tolerance, initial=0.0)))
+    size, usual = _largest(mistaken), _largest(right)
+    slack = float(np.max(tolerance, initial=0.0)) * max(1.0, size / usual if usual else 1.0)
     with np.errstate(invalid="ignore"):
-        close = np.abs(one - other) <= slack
-    return bool(np.all(close | ((one == other) | (np.isnan(one) & np.isnan(other)))))
+        if mistaken.shape == right.shape:
+            distance = _largest(mistaken - right)
+            slack += min(RELATIVE_TOLERANCE * size, 1e-3 * distance)
+        else:
+            slack += RELATIVE_TOLERANCE * size
+        close = np.abs(returned - mistaken) <= slack
+    both_nan = np.isnan(returned) & np.isnan(mistaken)
+    return bool(np.all(close | (returned == mistaken) | both_nan))
+
+
+def _largest(array: Any) -> float:
+    """The largest finite entry, without its sign."""
+    return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))

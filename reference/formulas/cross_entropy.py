@@ -11,11 +11,13 @@ import numpy as np
 from reference.formula import Array, Distribution, formula, law, mistake
 from reference.formulas.log_softmax import log_softmax
 from reference.formulas.softmax import (
+    SMALL,
     every_entry_by_itself,
     exponents_as_they_come,
     one_maximum_for_the_whole_array,
     one_sum_for_the_whole_array,
     softmax,
+    sum_along_the_first_axis,
 )
 
 LOGITS = Array("N K", low=-8, high=8)
@@ -322,3 +324,53 @@ def log_of_overflowing_sums(logits, Y):
 def one_maximum_for_the_batch(logits, Y):
     p = one_maximum_for_the_whole_array(logits)
     return -(Y * np.log(p)).sum() / len(Y)
+
+
+@mistake(
+    cross_entropy,
+    headline="constant inside the log",
+    sentence="Close to the right loss; too small where the label is unlikely.",
+    why="a small constant is added to every probability before its logarithm is taken. The loss is"
+    " then that of another function, and its gradient is no longer S - Y.",
+    right="The sum over the classes and the mean over the samples.",
+    hints=(
+        "What is log(p + c) when p is much smaller than c? What should the loss be there?",
+        "The logarithm of a fraction is a difference of two logarithms. Which of the two needs the"
+        " constant?",
+    ),
+    constants=SMALL,
+)
+def log_of_a_probability_and_a_constant(logits, Y, constant):
+    return -(Y * np.log(softmax(logits) + constant)).sum() / len(Y)
+
+
+@mistake(
+    cross_entropy,
+    headline="probabilities are clipped",
+    sentence="The loss stops growing once the label is very unlikely.",
+    why="every probability is kept away from 0 before its logarithm is taken. Below that limit the"
+    " loss does not depend on the logits any more.",
+    hints=(
+        "By how much should the loss grow when the logit of the label falls from -800 to -801? By"
+        " how much does it grow?",
+        "The logarithm of a fraction is a difference of two logarithms. Is any of the two infinite?",
+    ),
+    constants=SMALL,
+)
+def log_of_clipped_probabilities(logits, Y, constant):
+    return -(Y * np.log(np.clip(softmax(logits), constant, 1 - constant))).sum() / len(Y)
+
+
+@mistake(
+    cross_entropy,
+    headline="sums along the first axis",
+    sentence="The probabilities of a class add up to 1 over the samples, not those of a sample.",
+    why="the exponentials are divided by their sum along the first axis, so the samples of the batch"
+    " compete with one another.",
+    hints=(
+        "Leave one sample out of the batch. Should the probabilities of the others change?",
+        "Which axis of logits counts the classes?",
+    ),
+)
+def softmax_along_the_first_axis(logits, Y):
+    return -(Y * np.log(sum_along_the_first_axis(logits))).sum() / len(Y)

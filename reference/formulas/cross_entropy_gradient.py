@@ -21,6 +21,7 @@ from reference.formulas.softmax import (
     one_maximum_for_the_whole_array,
     one_sum_for_the_whole_array,
     softmax,
+    sum_along_the_first_axis,
 )
 
 
@@ -249,3 +250,18 @@ def gradient_with_overflowing_exponents(logits, Y):
 )
 def gradient_with_one_maximum(logits, Y):
     return (one_maximum_for_the_whole_array(logits) - Y) / len(Y)
+
+
+@mistake(
+    cross_entropy_gradient,
+    headline="sums along the first axis",
+    sentence="The probabilities of a class add up to 1 over the samples, not those of a sample.",
+    why="the exponentials are divided by their sum along the first axis, so the samples of the batch"
+    " compete with one another.",
+    hints=(
+        "Leave one sample out of the batch. Should the gradients of the others change direction?",
+        "Which axis of logits counts the classes?",
+    ),
+)
+def gradient_with_softmax_along_the_first_axis(logits, Y):
+    return (sum_along_the_first_axis(logits) - Y) / len(Y)

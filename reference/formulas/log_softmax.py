@@ -9,7 +9,13 @@ Source: notes 000 §4, 002 Def. 5.1.
 import numpy as np
 
 from reference.formula import formula, law, mistake
-from reference.formulas.softmax import EXTREMES, LOGITS, exponents_as_they_come, softmax
+from reference.formulas.softmax import (
+    EXTREMES,
+    LOGITS,
+    SMALL,
+    exponents_as_they_come,
+    softmax,
+)
 
 
 @formula(x=LOGITS, example={"x": [0.0, 1.0]}, extremes=EXTREMES)
@@ -197,3 +203,21 @@ def logarithm_to_the_base_two(x):
 )
 def probabilities_returned(x):
     return softmax(x)
+
+
+@mistake(
+    log_softmax,
+    headline="constant inside the log",
+    sentence="Close to the right values; too large where a probability is tiny.",
+    why="a small constant is added to every probability before its logarithm is taken. Where the"
+    " probability is smaller than the constant, only the constant is left.",
+    right="The shape, and the leading digits where no probability is tiny.",
+    hints=(
+        "What is log(p + c) when p is much smaller than c? What should it be?",
+        "The logarithm of a fraction is a difference of two logarithms. Which of the two needs the"
+        " constant?",
+    ),
+    constants=SMALL,
+)
+def log_of_a_probability_and_a_constant(x, constant):
+    return np.log(softmax(x) + constant)

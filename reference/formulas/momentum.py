@@ -101,6 +101,28 @@ def velocity_as_a_displacement(w, v, g, lr, beta):
 
 @mistake(
     momentum,
+    kind="convention",
+    convention={"velocity": "step"},
+    headline="velocity as a step",
+    sentence="The learning rate is part of the velocity.",
+    why="the velocity is the step itself: it contains the learning rate, and is taken off w. This"
+    " assignment asks for a moving average of gradients. Both are in use.",
+    converse="the velocity is a moving average of gradients, without the learning rate. This"
+    " assignment asks for the velocity as the step itself. Both are in use.",
+    hints=(
+        "If w is in metres, what unit has v in the statement, and what unit in the code?",
+        "Read the two lines on v and w in the statement once more: in which one stands lr?",
+    ),
+    action="compare the lines on v and w with the statement, bring them to that convention, and"
+    " run",
+)
+def velocity_as_a_step(w, v, g, lr, beta):
+    v = beta * v + lr * g
+    return w - v, v
+
+
+@mistake(
+    momentum,
     headline="w moves by the old velocity",
     sentence="v is right. w moves by the velocity of the step before.",
     why="w is moved first and the velocity is updated afterwards. At the first step v is 0, so w"

@@ -180,3 +180,40 @@ def exponentials_alone(x):
 )
 def every_entry_by_itself(x):
     return 1 / (1 + np.exp(-x))
+
+
+SMALL = tuple(10.0**-exponent for exponent in range(3, 21))
+
+
+@mistake(
+    softmax,
+    headline="constant in the denominator",
+    sentence="The entries add up to a little less than 1.",
+    why="a small constant is added to the sum of the exponentials, so every entry is a little too"
+    " small.",
+    right="The proportions between the entries.",
+    hints=(
+        "Can the sum of the exponentials be 0 once the largest exponent is 0? What is the smallest"
+        " value that it can have?",
+        "Add the entries up for x = (0, 0). What is missing to 1?",
+    ),
+    constants=SMALL,
+)
+def constant_in_the_denominator(x, constant):
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / (e.sum(axis=-1, keepdims=True) + constant)
+
+
+@mistake(
+    softmax,
+    headline="the order is reversed",
+    sentence="The largest x gets the smallest probability.",
+    why="the exponents have the opposite sign: exp(-x) is taken of every entry.",
+    right="The entries add up to 1.",
+    hints=(
+        "Which entry of softmax([0, 1, 5]) should be the largest, and which one is?",
+        "Is exp(-x) a growing function of x?",
+    ),
+)
+def exponents_with_a_minus(x):
+    return softmax(-x)
