@@ -16,6 +16,7 @@ from grader.question import Question
 from grader.student.answers import Answer, Call
 from grader.student.process import Student
 from grader.trajectory import Trajectory, follow
+from grader.unused import unused_arguments
 from reference.formula import Law
 
 REPEATED = 6
@@ -30,7 +31,8 @@ class Evidence:
     `answers` go with the examples of the answer key, one each. `twins` holds, for each law that
     has a twin, the index of an example and the answer on its transformed inputs. `own` holds, by
     the index of an example, the numerical derivative of the student's own forward function, whose
-    name is `forward` ("" where there is none).
+    name is `forward` ("" where there is none). `unused` are the arguments that a wrong result does
+    not depend on although the right one does.
     """
 
     question: Question
@@ -40,6 +42,7 @@ class Evidence:
     trajectories: tuple[Trajectory, ...] = ()
     forward: str = ""
     own: Mapping[int, Own] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -94,6 +97,8 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
     evidence = _on_the_bank(student, question)
     if len(evidence.unanswered(evidence.ordinary)) == len(evidence.ordinary):
         return evidence
+    if evidence.wrong_parts:
+        evidence = replace(evidence, unused=unused_arguments(student, question))
     if question.formula.is_update_rule:
         return replace(evidence, trajectories=_trajectories(student, question))
     if forward:

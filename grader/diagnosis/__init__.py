@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.diagnosis import besides, family, known_mistake, stopped
+from grader.diagnosis import besides, family, known_mistake, mixed_up, stopped
 from grader.diagnosis.blame import follows
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
@@ -35,6 +35,8 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         )
     found = known_mistake.explain(evidence, say, inherited)
     if found is not None:
+        return found
+    if evidence.wrong_parts and (found := mixed_up.explain(evidence, say)):
         return found
     for part in evidence.wrong_parts:
         found = family.explain(evidence, say, part)

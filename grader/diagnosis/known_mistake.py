@@ -28,9 +28,12 @@ def matching(
     """
     candidates = [m for m in evidence.question.mistakes if m.kind in kinds]
     if not evidence.wrong_parts:
+        unstable = [m for m in candidates if m.only_extreme]
+        extreme = evidence.of_kind(EXTREME)
+        found = _first(unstable, evidence, extreme, _everything(evidence))
         # A constant can be so small that it shows at extreme inputs only.
-        unstable = [m for m in candidates if m.only_extreme or m.constants]
-        return _first(unstable, evidence, evidence.of_kind(EXTREME), _everything(evidence))
+        small = [m for m in candidates if m.constants]
+        return found or _first(small, evidence, evidence.ordinary + extreme, _everything(evidence))
     usual = [m for m in candidates if not m.only_extreme]
     for parts in (_everything(evidence), evidence.wrong_parts):
         found = _first(usual, evidence, evidence.ordinary, parts)
@@ -95,15 +98,16 @@ def _first(
 def _matches(
     mistake: Mistake, evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
 ) -> bool:
-    return any(_gives_the_same(form, evidence, indices, parts) for form in mistake.forms)
+    return any(gives_the_same(form, evidence, indices, parts) for form in mistake.forms)
 
 
-def _gives_the_same(
+def gives_the_same(
     form: Callable[..., Any],
     evidence: Evidence,
     indices: tuple[int, ...],
     parts: tuple[int, ...],
 ) -> bool:
+    """Whether a function gives what the student's gives, in these parts, on all of the examples."""
     seen = False
     for i in indices:
         answer = evidence.answers[i]

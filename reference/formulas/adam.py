@@ -321,3 +321,71 @@ def root_missing(w, m, v, t, g, lr, beta1, beta2, eps):
 def eps_outside_the_fraction(w, m, v, t, g, lr, beta1, beta2, eps):
     m, v = _moments(m, v, g, beta1, beta2)
     return w - (lr * m / _filled(beta1, t) / np.sqrt(v / _filled(beta2, t)) + eps), m, v
+
+
+@mistake(
+    adam,
+    headline="w moves by old averages",
+    sentence="m and v are right. w moves by the averages of the step before.",
+    why="w moves by the m and v that were passed in, not by those that hold the latest gradient. In"
+    " the first step both are 0.",
+    right="m and v at every step.",
+    hints=(
+        "In which order do the lines on m, v and w stand? Which m does the line on w read?",
+        "Take the first step by hand, with m = 0 and v = 0. How far should w go?",
+    ),
+)
+def old_averages_move_w(w, m, v, t, g, lr, beta1, beta2, eps):
+    step = lr * (m / _filled(beta1, t)) / (np.sqrt(v / _filled(beta2, t)) + eps)
+    return w - step, *_moments(m, v, g, beta1, beta2)
+
+
+@mistake(
+    adam,
+    headline="the gradient in place of m",
+    sentence="m and v are right. w moves by the gradient itself, not by its average.",
+    why="the numerator of the step is the gradient of this step alone; m is computed and not used."
+    " From a fresh state the first step is the right one.",
+    right="m and v at every step, and the first step.",
+    hints=(
+        "What is the numerator of the step in the statement, and what is it in the code?",
+        "Give it gradients 1 and then 0. Should w still move in the second step?",
+    ),
+)
+def gradient_moves_w(w, m, v, t, g, lr, beta1, beta2, eps):
+    m, v = _moments(m, v, g, beta1, beta2)
+    return w - lr * g / (np.sqrt(v / _filled(beta2, t)) + eps), m, v
+
+
+@mistake(
+    adam,
+    headline="sums, not averages",
+    sentence="m and v receive the whole gradient; their shares are asked for.",
+    why="the gradient enters m and v without the shares 1 - beta1 and 1 - beta2, so both are sums"
+    " that grow, not averages.",
+    hints=(
+        "With the constant gradient 1, which value should m approach? Which one does it approach?",
+        "The shares of the past and of the present add up to 1 in an average. Do they here?",
+    ),
+)
+def averages_as_sums(w, m, v, t, g, lr, beta1, beta2, eps):
+    m, v = beta1 * m + g, beta2 * v + g**2
+    step = lr * (m / _filled(beta1, t)) / (np.sqrt(v / _filled(beta2, t)) + eps)
+    return w - step, m, v
+
+
+@mistake(
+    adam,
+    headline="squares added up",
+    sentence="m is right. v adds up all squared gradients and forgets none.",
+    why="v is a sum of squares, as in Adagrad: it only grows, and beta2 does not enter it.",
+    right="m at every step.",
+    hints=(
+        "With the constant gradient 1, which value should v approach? Print it over ten steps.",
+        "Which of beta1 and beta2 belongs to v, and where does it stand in the code?",
+    ),
+)
+def squares_added_up(w, m, v, t, g, lr, beta1, beta2, eps):
+    m, v = beta1 * m + (1 - beta1) * g, v + g**2
+    step = lr * (m / _filled(beta1, t)) / (np.sqrt(v / _filled(beta2, t)) + eps)
+    return w - step, m, v

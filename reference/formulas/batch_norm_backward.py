@@ -281,3 +281,42 @@ def dgamma_and_dbeta_exchanged(dY, X, gamma, eps):
 def sums_over_the_whole_array(dY, X, gamma, eps):
     dX, dgamma, dbeta = batch_norm_backward(dY, X, gamma, eps)
     return dX, dgamma.sum(), dbeta.sum()
+
+
+@mistake(
+    batch_norm_backward,
+    headline="the sample variance",
+    sentence="dbeta is right. dX and dgamma use the sample variance.",
+    why="the variance is divided by N - 1. The forward pass of the statement divides by N.",
+    right="dbeta, and the three paths by which X reaches the output.",
+    hints=(
+        "By how much do the variances with N and with N - 1 differ for N = 2, and for N = 100?",
+        "Compute the variance of (1, 3) by hand, then print the one that the code uses.",
+    ),
+)
+def divided_by_one_less(dY, X, gamma, eps):
+    centred = centre(X)
+    deviation = np.sqrt((centred**2).sum(axis=0) / (len(X) - 1) + eps)
+    xhat = centred / deviation
+    dX = gamma / deviation * (dY - dY.mean(axis=0) - xhat * (dY * xhat).mean(axis=0))
+    return dX, (dY * xhat).sum(axis=0), dY.sum(axis=0)
+
+
+@mistake(
+    batch_norm_backward,
+    headline="sign of the variance path",
+    sentence="dgamma and dbeta are right. In dX one path has the opposite sign.",
+    why="X reaches the output along three paths. dX adds them up, one with the wrong sign:\n"
+    "  directly                 present\n"
+    "  through the mean         present\n"
+    "  through the variance     opposite sign",
+    right="dgamma, dbeta, and two of the three paths.",
+    hints=(
+        "When the variance of a column grows, does the output of its largest entry grow or shrink?",
+        "The variance stands under the fraction. What sign has the derivative of 1/x?",
+    ),
+)
+def variance_path_with_a_plus(dY, X, gamma, eps):
+    deviation, xhat = _normalized(X, eps)
+    dX = gamma / deviation * (dY - dY.mean(axis=0) + xhat * (dY * xhat).mean(axis=0))
+    return dX, (dY * xhat).sum(axis=0), dY.sum(axis=0)

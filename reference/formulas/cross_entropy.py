@@ -353,7 +353,8 @@ def log_of_a_probability_and_a_constant(logits, Y, constant):
     hints=(
         "By how much should the loss grow when the logit of the label falls from -800 to -801? By"
         " how much does it grow?",
-        "The logarithm of a fraction is a difference of two logarithms. Is any of the two infinite?",
+        "The logarithm of a fraction is a difference of two logarithms. Is any of the two"
+        " infinite?",
     ),
     constants=SMALL,
 )
@@ -365,8 +366,8 @@ def log_of_clipped_probabilities(logits, Y, constant):
     cross_entropy,
     headline="sums along the first axis",
     sentence="The probabilities of a class add up to 1 over the samples, not those of a sample.",
-    why="the exponentials are divided by their sum along the first axis, so the samples of the batch"
-    " compete with one another.",
+    why="the exponentials are divided by their sum along the first axis, so the samples of the"
+    " batch compete with one another.",
     hints=(
         "Leave one sample out of the batch. Should the probabilities of the others change?",
         "Which axis of logits counts the classes?",
@@ -374,3 +375,37 @@ def log_of_clipped_probabilities(logits, Y, constant):
 )
 def softmax_along_the_first_axis(logits, Y):
     return -(Y * np.log(sum_along_the_first_axis(logits))).sum() / len(Y)
+
+
+@mistake(
+    cross_entropy,
+    headline="probabilities cut off at 0",
+    sentence="Right for ordinary logits; the loss stops growing once the label is very unlikely.",
+    why="a probability below a small constant is replaced by that constant before its logarithm is"
+    " taken. From there on the loss does not depend on the logits any more.",
+    hints=(
+        "By how much should the loss grow when the logit of the label falls from -800 to -801? By"
+        " how much does it grow?",
+        "The logarithm of a fraction is a difference of two logarithms. Is any of the two"
+        " infinite?",
+    ),
+    constants=SMALL,
+)
+def log_of_probabilities_kept_from_zero(logits, Y, constant):
+    return -(Y * np.log(np.maximum(softmax(logits), constant))).sum() / len(Y)
+
+
+@mistake(
+    cross_entropy,
+    headline="a squared error",
+    sentence="The squared distance of probabilities and labels is averaged; no logarithm is taken.",
+    why="the loss is the squared error of the probabilities. It stays below 2, however wrong the"
+    " probabilities are.",
+    hints=(
+        "Let the probability of the label go to 0. What happens to the loss in the statement, and"
+        " what to the one returned?",
+        "Which of the two functions in the statement's formula is missing in the code?",
+    ),
+)
+def squared_error(logits, Y):
+    return ((softmax(logits) - Y) ** 2).sum() / len(Y)

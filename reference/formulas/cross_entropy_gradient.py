@@ -256,8 +256,8 @@ def gradient_with_one_maximum(logits, Y):
     cross_entropy_gradient,
     headline="sums along the first axis",
     sentence="The probabilities of a class add up to 1 over the samples, not those of a sample.",
-    why="the exponentials are divided by their sum along the first axis, so the samples of the batch"
-    " compete with one another.",
+    why="the exponentials are divided by their sum along the first axis, so the samples of the"
+    " batch compete with one another.",
     hints=(
         "Leave one sample out of the batch. Should the gradients of the others change direction?",
         "Which axis of logits counts the classes?",

@@ -1,0 +1,163 @@
+"""Arguments and results that are mixed up: in another order, along another axis, not used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations, permutations
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import results
+from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.known_mistake import gives_the_same
+from grader.evidence import Evidence
+from grader.language import Language
+from reference.formula import Array
+
+
+def explain(evidence: Evidence, say: Language) -> Explanation | None:
+    """The first mix-up that explains every input, or None."""
+    return (
+        _results(evidence, say)
+        or _arguments(evidence, say)
+        or _axes(evidence, say)
+        or _unused(evidence, say)
+    )
+
+
+def _gives(evidence: Evidence, form: Callable[..., Any]) -> bool:
+    return gives_the_same(form, evidence, evidence.ordinary, tuple(range(len(evidence.parts))))
+
+
+def _results(evidence: Evidence, say: Language) -> Explanation | None:
+    """The right parts in another order."""
+    truth, parts = evidence.question.truth, evidence.parts
+    for order in permutations(range(len(parts))):
+        if list(order) == sorted(order):
+            continue
+
+        def reordered(*arguments: Any, order: tuple[int, ...] = order) -> tuple[Any, ...]:
+            right = truth(*arguments)
+            return tuple(right[i] for i in order)
+
+        if _gives(evidence, reordered):
+            return Explanation(
+                code="results-exchanged",
+                headline=say("parts in another order"),
+                sentence=say(
+                    "Every part is right, but they are returned in another order: {parts}.",
+                    parts=", ".join(parts[i] for i in order),
+                ),
+                why=say(
+                    "The parts come back in another order on all {count} inputs.",
+                    count=len(evidence.ordinary),
+                ),
+                right=say("Every number of every part."),
+                hints=(
+                    say("Compare the line with return with the statement: what comes first there?"),
+                ),
+            )
+    return None
+
+
+def _arguments(evidence: Evidence, say: Language) -> Explanation | None:
+    """The right formula with two arguments of one kind in each other's place."""
+    truth, domain = evidence.question.truth, evidence.question.formula.domain
+    names = list(domain)
+    for one, other in combinations(range(len(names)), 2):
+        kinds = [domain[names[i]] for i in (one, other)]
+        shapes = [kind.shape if isinstance(kind, Array) else "" for kind in kinds]
+        if isinstance(kinds[0], Array) != isinstance(kinds[1], Array) or shapes[0] != shapes[1]:
+            continue
+
+        def exchanged(*arguments: Any, one: int = one, other: int = other) -> Any:
+            given = list(arguments)
+            given[one], given[other] = given[other], given[one]
+            return truth(*given)
+
+        if _gives(evidence, exchanged):
+            pair = {"one": names[one], "other": names[other]}
+            return Explanation(
+                code=f"arguments-exchanged:{names[one]}-{names[other]}",
+                headline=say("{one} and {other} exchanged", **pair),
+                sentence=say(
+                    "The result is the right one for {one} and {other} in each other's place.",
+                    **pair,
+                ),
+                why=say(
+                    "Wherever {one} belongs, the code uses {other}, and the other way round, on all"
+                    " {count} inputs.",
+                    count=len(evidence.ordinary),
+                    **pair,
+                ),
+                hints=(
+                    say(
+                        "Compare the line that begins with def with the signature in the statement:"
+                        " the same arguments, in the same order?"
+                    ),
+                ),
+            )
+    return None
+
+
+def _axes(evidence: Evidence, say: Language) -> Explanation | None:
+    """The right formula along the other axis of every matrix."""
+    formula, truth = evidence.question.formula, evidence.question.truth
+    if len(evidence.parts) > 1:
+        return None
+
+    def along_the_other_axis(*arguments: Any) -> Any:
+        given = [a.T if isinstance(a, np.ndarray) and a.ndim == 2 else a for a in arguments]
+        (result,) = results(formula, truth(*given))
+        return result.T if result.ndim == 2 else result
+
+    matrices = tuple(
+        i
+        for i in evidence.ordinary
+        if any(np.ndim(value) == 2 for value in evidence.examples[i].inputs.values())
+    )
+    try:
+        found = gives_the_same(along_the_other_axis, evidence, matrices, (0,))
+    except ValueError:  # the sizes of another argument do not fit the transposed ones
+        return None
+    if not found or not evidence.wrong(matrices):
+        return None
+    return Explanation(
+        code="axis",
+        headline=say("along the other axis"),
+        sentence=say(
+            "The result is right for the other axis: rows and columns change their parts."
+        ),
+        why=say(
+            "On all {count} inputs with two axes the code works along the first axis where the"
+            " statement asks for the last one, or the other way round.",
+            count=len(matrices),
+        ),
+        right=say("The formula itself, along one axis."),
+        hints=(
+            say("Which axis do the words of the statement name? Print the sums along both axes."),
+        ),
+    )
+
+
+def _unused(evidence: Evidence, say: Language) -> Explanation | None:
+    if not evidence.unused:
+        return None
+    names = say.listed(evidence.unused)
+    several = len(evidence.unused) > 1
+    return Explanation(
+        code=f"unused:{'-'.join(evidence.unused)}",
+        headline=say("{names} not used", names=names),
+        sentence=say("The result does not depend on {names}.", names=names),
+        why=say("Other values of {names} change nothing in what is returned.", names=names)
+        if several
+        else say("Another value of {name} changes nothing in what is returned.", name=names),
+        hints=(
+            say(
+                "Look for {names} in the code. Is there a number, or an earlier value, where the"
+                " argument belongs?",
+                names=names,
+            ),
+        ),
+    )

@@ -1,0 +1,78 @@
+"""Which arguments a function does not use: changing them changes nothing in what it returns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import results
+from grader.comparison import as_array
+from grader.examples import GENERAL, Example
+from grader.question import Question
+from grader.student.answers import Answer, Call
+from grader.student.process import Student
+from reference.formula import Array, Fraction, Positive, StepCount
+
+EXAMPLES = 3
+
+
+def unused_arguments(student: Student, question: Question) -> tuple[str, ...]:
+    """The arguments that change the right result on every example tried, and never the returned
+    one."""
+    tried = [e for e in question.key.examples if e.kind == GENERAL][:EXAMPLES]
+    names = [name for name in question.formula.domain if _moved(question, tried[0], name)]
+    calls = []
+    for example in tried:
+        calls.append(Call(question.function, example.arguments))
+        calls += [Call(question.function, _moved(question, example, name)) for name in names]
+    answers = iter(student.answers(calls))
+    unused = set(names)
+    for example in tried:
+        before = next(answers)
+        for name in names:
+            moved = _moved(question, example, name)
+            if not _same_answer(before, next(answers)) or _same_right(question, example, moved):
+                unused.discard(name)
+    return tuple(name for name in names if name in unused)
+
+
+def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:
+    """The arguments of an example with one of them changed, () where it cannot be changed."""
+    value = example.inputs[name]
+    match question.formula.domain[name]:
+        case Array(low=low, high=high):
+            changed = np.where(value > (low + high) / 2, value - 0.3, value + 0.3)
+        case Positive(low=low, high=high):
+            changed = value * 1.5 if value * 1.5 <= high else value / 1.5
+        case Fraction(low=low, high=high):
+            changed = (value + (low if value > (low + high) / 2 else high)) / 2
+        case StepCount():
+            changed = value + 1
+        case _:
+            return ()
+    return tuple((dict(example.inputs) | {name: changed}).values())
+
+
+def _same_answer(one: Answer, other: Answer) -> bool:
+    if one.kind != "returned" or other.kind != "returned":
+        return False
+    parts = [
+        answer.value if isinstance(answer.value, tuple | list) else [answer.value]
+        for answer in (one, other)
+    ]
+    arrays = [[as_array(part) for part in several] for several in parts]
+    return len(arrays[0]) == len(arrays[1]) and all(
+        a is not None and b is not None and np.array_equal(a, b, equal_nan=True)
+        for a, b in zip(*arrays, strict=True)
+    )
+
+
+def _same_right(question: Question, example: Example, moved: tuple[Any, ...]) -> bool:
+    formula = question.formula
+    pairs = zip(
+        results(formula, question.truth(*example.arguments)),
+        results(formula, question.truth(*moved)),
+        strict=True,
+    )
+    return all(np.allclose(a, b, rtol=1e-9, atol=1e-12) for a, b in pairs)
