@@ -30,6 +30,8 @@ def matching(
     if not evidence.wrong_parts:
         unstable = [m for m in candidates if m.only_extreme]
         extreme = evidence.of_kind(EXTREME)
+        if not evidence.wrong(extreme):
+            return None
         found = _first(unstable, evidence, extreme, _everything(evidence))
         # A constant can be so small that it shows at extreme inputs only.
         small = [m for m in candidates if m.constants]
