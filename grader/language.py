@@ -71,7 +71,7 @@ class Language:
         """Names in a row: "dX", "dX and db", "dX, dW and db"."""
         if len(names) < 2:
             return "".join(names)
-        return self("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+        return self(Message("{some} and {last}", some=", ".join(names[:-1]), last=names[-1]))
 
     def word(self, word: Word) -> str:
         """A word, translated as its context asks."""
