@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,33 +11,40 @@ from grader.evidence import Evidence
 from grader.language import Language
 
 
-def how_far(evidence: Evidence, part: int, say: Language) -> str:
-    """The distance of a part from the right one, at its worst on the ordinary inputs, as a
-    sentence."""
+class HowFar(NamedTuple):
+    """A distance as a sentence, and in the few words of a table."""
+
+    sentence: str
+    short: str
+
+
+def how_far(evidence: Evidence, part: int, say: Language) -> HowFar:
+    """The distance of a part from the right one, at its worst on the ordinary inputs."""
     if what := _nonfinite(evidence, part, say):
-        return say("The result is {what} on some inputs.", what=what)
+        return HowFar(
+            say("The result is {what} on some inputs.", what=what),
+            say("{what} on some inputs", what=what),
+        )
     distance = relative_distance(evidence, part)
     if distance >= 1:
-        return say("The result is off by more than its own size.")
+        return HowFar(
+            say("The result is off by more than its own size."), say("off by more than its size")
+        )
     if distance >= 0.01:
-        return say("The result is off by {percent}%.", percent=math.ceil(100 * distance))
-    return say(
-        "The result agrees to {digits} digits; {expected} were expected.",
-        digits=_digits(distance),
-        expected=expected_digits(evidence, part),
+        percent = math.ceil(100 * distance)
+        return HowFar(
+            say("The result is off by {percent}%.", percent=percent),
+            say("off by {percent}%", percent=percent),
+        )
+    digits = max(2, math.floor(-math.log10(distance)))
+    return HowFar(
+        say(
+            "The result agrees to {digits} digits; {expected} were expected.",
+            digits=digits,
+            expected=expected_digits(evidence, part),
+        ),
+        say("agrees to {digits} digits", digits=digits),
     )
-
-
-def how_far_in_short(evidence: Evidence, part: int, say: Language) -> str:
-    """The same in the few words of a table."""
-    if what := _nonfinite(evidence, part, say):
-        return say("{what} on some inputs", what=what)
-    distance = relative_distance(evidence, part)
-    if distance >= 1:
-        return say("off by more than its size")
-    if distance >= 0.01:
-        return say("off by {percent}%", percent=math.ceil(100 * distance))
-    return say("agrees to {digits} digits", digits=_digits(distance))
 
 
 def _nonfinite(evidence: Evidence, part: int, say: Language) -> str:
@@ -45,10 +53,6 @@ def _nonfinite(evidence: Evidence, part: int, say: Language) -> str:
     if all(one.value is None or np.all(np.isfinite(one.value)) for one in judged):
         return ""
     return nonfinite(evidence, wrong, part, say)
-
-
-def _digits(distance: float) -> int:
-    return max(2, math.floor(-math.log10(distance)))
 
 
 def relative_distance(evidence: Evidence, part: int) -> float:

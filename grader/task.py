@@ -15,7 +15,7 @@ from grader.diagnosis.stopped import stopped_answer, where
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
-from grader.measure import how_far_in_short, nonfinite
+from grader.measure import how_far, nonfinite
 from grader.records import CheckResult, Counterexample, Diagnosis, Task
 from grader.scoring import score
 from reference.formula import Mistake
@@ -112,7 +112,7 @@ def _headline(
                 return say("only {part} is wrong", part=wrong[0])
             return say("{parts} are wrong", parts=say.listed(wrong))
         case "value":
-            return how_far_in_short(evidence, 0, say)
+            return how_far(evidence, 0, say).short
         case "stability":
             extreme = evidence.of_kind(EXTREME)
             part = next(p for p in range(len(evidence.parts)) if evidence.wrong(extreme, p))

@@ -25,7 +25,7 @@ def sentence(evidence: Evidence, say: Language) -> str:
     """What is wrong; where a result has parts, which of them are right comes first."""
     names, wrong = evidence.parts, evidence.wrong_parts
     if len(names) == 1:
-        return how_far(evidence, 0, say)
+        return how_far(evidence, 0, say).sentence
     bad = [names[p] for p in wrong]
     good = [name for p, name in enumerate(names) if p not in wrong]
     right = {
