@@ -49,7 +49,8 @@ def script(assignment: Assignment, name: str, say: Language) -> str:
             import subprocess
             import sys
 
-            sys.exit(subprocess.call(["grader", "check", __file__, "--lang", "{say.code}"]))"""
+            command = [sys.executable, "-m", "grader", "check", __file__, "--lang", "{say.code}"]
+            sys.exit(subprocess.call(command))"""
     pieces.append(textwrap.dedent(check))
     return "\n\n\n".join(pieces) + "\n"
 
