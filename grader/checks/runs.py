@@ -7,6 +7,7 @@ from grader.evidence import Evidence
 from grader.kinds import kinds
 from grader.language import Language
 from grader.records import CheckResult
+from grader.student.answers import Answer
 
 
 def check(evidence: Evidence, say: Language) -> CheckResult:
@@ -22,7 +23,7 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
 def _sentence(evidence: Evidence, failing: list[int], say: Language) -> str:
     answer = evidence.answers[failing[0]]
     if answer.kind == "timeout":
-        return _no_answer(failing[0], answer.limit, say)
+        return _no_answer(failing[0], answer, say)
     if answer.kind == "died":
         return say("The process that runs the code ends during the call, without an answer.")
     if answer.error == "SystemExit":
@@ -44,8 +45,14 @@ def _sentence(evidence: Evidence, failing: list[int], say: Language) -> str:
     )
 
 
-def _no_answer(index: int, limit: float, say: Language) -> str:
-    seconds = f"{limit:g}"
+def _no_answer(index: int, answer: Answer, say: Language) -> str:
+    seconds = f"{answer.limit:g}"
+    if answer.is_batch:
+        return say(
+            "{count} inputs are answered within {seconds} seconds; there are more.",
+            count=index,
+            seconds=seconds,
+        )
     if index == 0:
         return say(
             "No answer within {seconds} seconds, on the smallest input there is.", seconds=seconds

@@ -251,6 +251,16 @@ def _explain_timeout(index: int, answer: Answer, say: Language) -> Explanation:
             " surely means that it never ends."
         )
         return Explanation("timeout", headline, why, hints=(hint,), action=action)
+    if answer.is_batch:
+        return Explanation(
+            code="slow",
+            headline=say("too slow"),
+            why=say(
+                "No single call takes too long, but all of them together do. On inputs this small a"
+                " call should take far less than a second."
+            ),
+            hints=(say("What does the function do that does not depend on its arguments?"),),
+        )
     why = say(
         "{count} smaller inputs are answered in time. On this one the code was still running when"
         " it was stopped: it is too slow, or does not end on inputs like this.",

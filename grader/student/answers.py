@@ -22,7 +22,8 @@ class Answer(msgspec.Struct, frozen=True, eq=False):
 
     "returned": `value`, and `arguments` as they are after the call. "raised": `error` is the name
     of the exception's type, `message` what it says, `where` the deepest line of the submission and
-    `shapes` the arrays named on it. "timeout": `limit` in seconds, and `where` if it is known.
+    `shapes` the arrays named on it. "timeout": `limit` in seconds, and `where` if it is known;
+    `is_batch` where it is all calls of the batch together that take too long.
     "died": the process ended (`status`), or did not keep to the protocol (`status` None).
     "not run": an earlier call of the same batch ended the process.
     `printed` is what the call printed, `unprinted` how many characters it printed beyond that.
@@ -38,6 +39,7 @@ class Answer(msgspec.Struct, frozen=True, eq=False):
     where: Where | None = None
     shapes: tuple[tuple[str, tuple[int, ...]], ...] = ()
     limit: float = 0.0
+    is_batch: bool = False
     status: int | None = None
 
 
@@ -65,12 +67,14 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Seconds for one call, one top-level statement and all of them; bytes of memory.
+    """Seconds for one call and for all calls of a batch together, for one top-level statement and
+    for all of them; bytes of memory.
 
     `grace` is what the worker has on top of it to report the line that took too long.
     """
 
     call: float = 2.0
+    batch: float = 30.0
     statement: float = 10.0
     load: float = 60.0
     grace: float = 1.0

@@ -93,8 +93,8 @@ class Student:
         answers: list[Answer] = []
         try:
             self._ask(calls, answers)
-        except Late:
-            answers.append(self._late())
+        except Late as late:
+            answers.append(self._late(late))
         except Closed:
             status = self._running().exit_status(_PATIENCE)
             self.close()
@@ -112,9 +112,16 @@ class Student:
     def _ask(self, calls: Sequence[Call], answers: list[Answer]) -> None:
         worker, limits = self._running(), self._limits
         message = encode(CALLS, [tuple(call) for call in calls], FROM_GRADER)
+        end = monotonic() + limits.batch
         worker.channel.send(message, monotonic() + limits.call + limits.grace)
         for number in range(len(calls)):
-            frame = worker.channel.receive(monotonic() + limits.call + limits.grace)
+            late = monotonic() + limits.call + limits.grace
+            try:
+                frame = worker.channel.receive(min(late, end))
+            except Late:
+                if end <= late and len(calls) > 1:
+                    raise _TooSlowError from None
+                raise
             if frame.kind == REPLY:
                 answers.append(self._answer(frame.value, number))
                 continue
@@ -149,11 +156,13 @@ class Student:
                 return Answer("timeout", limit=self._limits.call, where=where, printed=printed)
         raise WireError("an answer that says nothing")
 
-    def _late(self) -> Answer:
+    def _late(self, late: Late) -> Answer:
         status = self._running().exit_status(0.0)
         self.close()
         if status is not None:
             return Answer("died", status=status)
+        if isinstance(late, _TooSlowError):
+            return Answer("timeout", limit=self._limits.batch, is_batch=True)
         return Answer("timeout", limit=self._limits.call)
 
     def _line(self, value: Any) -> Where | None:
@@ -290,6 +299,10 @@ class Student:
         if self._worker is None:
             raise Closed
         return self._worker
+
+
+class _TooSlowError(Late):
+    """No call takes too long, but all of them together do."""
 
 
 class _LostError(Exception):

@@ -546,6 +546,20 @@ def test_a_worker_that_cannot_start_is_our_fault(
     assert list(temporary.iterdir()) == []
 
 
+def test_many_slow_calls_end_together() -> None:
+    source = "import time\ndef f(x):\n    time.sleep(0.3)\n    return x"
+    with Student(Limits(call=5.0, batch=1.0)) as student:
+        student.load(notebook(source), ["f"])
+        answers = student.answers([Call("f", (i,)) for i in range(9)])
+        kinds = [answer.kind for answer in answers]
+        assert kinds[0] == "returned"
+        late = kinds.index("timeout")
+        assert answers[late].is_batch
+        assert answers[late].limit == 1.0
+        assert set(kinds[late + 1 :]) == {"not run"}
+        assert student.answers([Call("f", (1,))])[0].value == 1
+
+
 def test_nothing_loaded_is_an_error(student: Student) -> None:
     with pytest.raises(ValueError, match="load a submission"):
         student.answers([Call("f", ())])
