@@ -27,6 +27,7 @@ EPSILON = float(np.finfo(float).eps)
 # A right answer in other words (another order of summation, another grouping) was never seen more
 # than some 60 units away from the reference; the best finite difference is some 3000 away.
 UNITS = 500
+FLOAT32_UNITS = 200
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,19 @@ class Right:
 
     The tolerance of an entry is proportional to how much the result moves when every input moves
     by one unit in its last place, so that ill-conditioned inputs are judged by what float64 can
-    know about them. Shapes as the parts.
+    know about them. Shapes as the parts. `is_single`: the tolerance is that of float32.
     """
 
     parts: tuple[Any, ...]
     tolerance: tuple[Any, ...]
+    is_single: bool = False
+
+    def in_single_precision(self) -> Right:
+        """The same result, as tolerant as float32 asks for."""
+        if self.is_single:
+            return self
+        coarser = float(np.finfo(np.float32).eps) / EPSILON * FLOAT32_UNITS / UNITS
+        return Right(self.parts, tuple(t * coarser for t in self.tolerance), is_single=True)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,10 @@ class AnswerKey:
 
     examples: tuple[Example, ...]
     right: tuple[Right, ...]
+
+    def in_single_precision(self) -> AnswerKey:
+        """The same answers, as tolerant as float32 asks for."""
+        return AnswerKey(self.examples, tuple(r.in_single_precision() for r in self.right))
 
 
 def answer_key(

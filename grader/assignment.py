@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Set
 from functools import cached_property
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def load(name: str) -> Assignment:
     return assignment
 
 
-def infer(functions: set[str]) -> Assignment | None:
+def infer(functions: Set[str]) -> Assignment | None:
     """The one assignment that the names of a submission's functions fit, or None.
 
     It fits where it shares most names with them, and no other shares as many.

@@ -158,11 +158,11 @@ def _graded(
 
 def _assignment_of(submission: Submission) -> Assignment:
     """The assignment that the submission names, or the only one that its functions fit."""
-    from grader.definitions import definitions
+    from grader.definitions import names
 
     if submission.assignment:
         return load(submission.assignment)
-    found = infer(set(definitions(submission)))
+    found = infer(names(submission))
     if found is None:
         raise FaultError(
             "{file}: no assignment fits its function names. Name one with -a: {known}.",

@@ -13,11 +13,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from grader.answer_key import EPSILON, UNITS, Right
+from grader.answer_key import Right
 from grader.language import Message
 from grader.student.wire import Other
-
-FLOAT32_UNITS = 64
 
 Problem = Literal["", "nothing", "count", "type", "shape"]
 
@@ -86,7 +84,7 @@ def judge(returned: Any, right: Right, names: tuple[str, ...]) -> Judgement:
                 for part, tolerance in zip(right.parts, right.tolerance, strict=True)
             )
         )
-    return Judgement(tuple(map(_judge_part, values, right.parts, right.tolerance)))
+    return Judgement(tuple(_judge_part(value, right, part) for part, value in enumerate(values)))
 
 
 def _parts(returned: Any, names: tuple[str, ...]) -> tuple[list[Any], Problem, Message | None]:
@@ -96,18 +94,22 @@ def _parts(returned: Any, names: tuple[str, ...]) -> tuple[list[Any], Problem, M
         return [returned], "", None
     if isinstance(returned, Mapping) and set(returned) == set(names):
         return [returned[name] for name in names], "", None
-    if isinstance(returned, tuple | list) or (
+    if (isinstance(returned, tuple | list) and not isinstance(returned, Other)) or (
         isinstance(returned, np.ndarray) and returned.ndim > 0 and len(returned) == len(names)
     ):
         if len(returned) == len(names):
             return list(returned), "", None
         return [], "count", Message("{count} values", count=len(returned))
+    if isinstance(returned, Mapping):
+        return [], "count", Message("a dict")
     return [], "count", Message("1 value")
 
 
-def _judge_part(returned: Any, right: Any, tolerance: Any) -> PartJudgement:
+def _judge_part(returned: Any, key: Right, part: int) -> PartJudgement:
+    right = key.parts[part]
+
     def cannot(problem: Problem, described: Message) -> PartJudgement:
-        return PartJudgement(right, tolerance, problem=problem, described=described)
+        return PartJudgement(right, key.tolerance[part], problem=problem, described=described)
 
     if returned is None:
         return cannot("nothing", Message("None"))
@@ -121,15 +123,13 @@ def _judge_part(returned: Any, right: Any, tolerance: Any) -> PartJudgement:
         if not _only_more_axes(array.shape, right.shape):
             return cannot("shape", Message("shape {shape}", shape=array.shape))
         array = array.reshape(right.shape)
-    single = array.dtype == np.float32
-    if single:
-        coarser = float(np.finfo(np.float32).eps) / EPSILON * FLOAT32_UNITS / UNITS
-        tolerance = tolerance * coarser
+    if array.dtype == np.float32:
+        key = key.in_single_precision()
     return PartJudgement(
         right,
-        tolerance,
+        key.tolerance[part],
         value=array.astype(float),
-        single_precision=single,
+        single_precision=key.is_single,
         # A number as an array of one entry is what many a sum returns; it deserves no remark.
         extra_axes=extra_axes and right.ndim > 0,
     )
@@ -137,7 +137,9 @@ def _judge_part(returned: Any, right: Any, tolerance: Any) -> PartJudgement:
 
 def as_array(returned: Any) -> Any:
     """The array that a value stands for, or None where it stands for none."""
-    if not isinstance(returned, np.ndarray | np.generic | bool | int | float | list | tuple):
+    if isinstance(returned, Other) or not isinstance(
+        returned, np.ndarray | np.generic | bool | int | float | list | tuple
+    ):
         return None
     try:
         array = np.asarray(returned)
@@ -165,6 +167,10 @@ def _only_more_axes(shape: tuple[int, ...], right: tuple[int, ...]) -> bool:
 def describe(returned: Any) -> Message:
     """What kind of thing was returned, in words that a student knows."""
     match returned:
+        case Other(dtype="object"):
+            return Message("an array of objects")
+        case Other():
+            return Message("an object of type {type}", type=returned.type_name)
         case None:
             return Message("None")
         case str():
@@ -175,7 +181,5 @@ def describe(returned: Any) -> Message:
             return Message("a tuple of {count}", count=len(returned))
         case list():
             return Message("a list of {count}", count=len(returned))
-        case Other():
-            return Message("an object of type {type}", type=returned.type_name)
         case _:
             return Message("an object of type {type}", type=type(returned).__name__)

@@ -116,8 +116,8 @@ def steps(evidence: Evidence, trajectory: Trajectory, part: str) -> Counterexamp
 
     Arrays with a single entry, as those of a formula's own example, are shown as that number.
     """
-    wrong = {name: trajectory.wrong_steps(name) for name in evidence.parts}
-    taken = range(min(wrong[part][0] + 1, len(trajectory.got)))
+    wrong = {name: trajectory.wrong(name) for name in evidence.parts}
+    taken = range(min(trajectory.wrong_steps(part)[0] + 1, len(trajectory.got)))
 
     def number(value: Any) -> Any:
         single = isinstance(value, np.ndarray) and value.size == 1
@@ -130,7 +130,7 @@ def steps(evidence: Evidence, trajectory: Trajectory, part: str) -> Counterexamp
         max_error=plain(_largest_error(trajectory, part)),
         kind="steps",
         part=part,
-        differs={n: [i + 1 in wrong[n] for i in taken] for n in evidence.parts},
+        differs={n: [number(wrong[n][i]) for i in taken] for n in evidence.parts},
     )
 
 

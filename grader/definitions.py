@@ -21,7 +21,7 @@ class Definition(NamedTuple):
 
     `calls` are the names that its body calls, by themselves or as a method's name. `is_untouched`
     where the body is what a starter leaves: nothing but a docstring, `...`, `pass`,
-    `return None` or `raise NotImplementedError`.
+    `return None` or `raise NotImplementedError`. `uses_float32` where the body names that type.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Definition(NamedTuple):
     line: int
     calls: frozenset[str]
     is_untouched: bool
+    uses_float32: bool
 
 
 def definitions(submission: Submission) -> Mapping[str, Definition]:
@@ -43,8 +44,25 @@ def definitions(submission: Submission) -> Mapping[str, Definition]:
             warnings.simplefilter("ignore")
             tree = ast.parse(cell.source)
         for name, node in _top_level(tree.body):
-            found[name] = Definition(name, cell.number, node.lineno, _calls(node), _untouched(node))
+            found[name] = Definition(
+                name, cell.number, node.lineno, _calls(node), _untouched(node), _uses_float32(node)
+            )
     return found
+
+
+def names(submission: Submission) -> frozenset[str]:
+    """Every name that the top level of the submission gives a value, by whatever statement."""
+    found = set(definitions(submission))
+    for cell in submission.cells:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(cell.source)
+        for node in tree.body:
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                inside = (name for target in targets for name in ast.walk(target))
+                found |= {name.id for name in inside if isinstance(name, ast.Name)}
+    return frozenset(found)
 
 
 def lost_definitions(submission: Submission) -> Mapping[str, UnreadableCell]:
@@ -102,6 +120,28 @@ def _untouched(node: ast.AST) -> bool:
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return False
     return all(_says_nothing(statement) for statement in node.body)
+
+
+def _uses_float32(node: ast.AST) -> bool:
+    named = {"float32", "single", "f4", "<f4"}
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+                if name in named:
+                    return True
+    return False
+
+
+def reached(defined: Mapping[str, Definition], name: str) -> frozenset[str]:
+    """The functions of the submission that a function calls, directly or through others."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        place = defined.get(waiting.pop())
+        new = (set(place.calls) & set(defined)) - found if place else set()
+        found |= new
+        waiting += new
+    return frozenset(found - {name})
 
 
 def _says_nothing(statement: ast.stmt) -> bool:

@@ -19,7 +19,7 @@ from grader.trajectory import Trajectory, follow
 from grader.unused import unused_arguments
 from reference.formula import Law
 
-REPEATED = 6
+REPEATED = 3
 TWINS = 10
 OWN_DERIVATIVES = 4  # enough to see that a right gradient belongs to the student's own function
 
@@ -112,7 +112,8 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
 def _on_the_bank(student: Student, question: Question) -> Evidence:
     """Every example, some of them again, and the twins that the laws ask for: one message."""
     name, examples = question.function, question.key.examples
-    repeated = range(min(REPEATED, len(examples)))
+    # Each twice in a row: a function may forget what it kept where a shape changes.
+    repeated = [i for i in range(REPEATED) for _ in range(2)]
     laws = [law for law in question.entry.laws if law.twin is not None]
     twinned = [i for i, example in enumerate(examples) if example.kind != EXTREME][:TWINS]
     calls = [Call(name, example.arguments) for example in examples]

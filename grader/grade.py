@@ -11,7 +11,8 @@ from grader import absent
 from grader.answer_key import answer_key
 from grader.assignment import Assignment, TaskSpec
 from grader.conclusion import conclude
-from grader.definitions import Definition, definitions, lost_definitions
+from grader.consistency import is_consistent
+from grader.definitions import Definition, definitions, lost_definitions, reached
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
 from grader.language import FaultError, Language
@@ -19,7 +20,7 @@ from grader.question import question
 from grader.records import Report, Submission, Task
 from grader.student.answers import Limits, Loaded
 from grader.student.process import Student
-from grader.task import assess
+from grader.task import assess, right_given
 from reference.formula import Mistake
 
 _CALLABLE = ("function", "class", "callable")
@@ -88,9 +89,24 @@ class _Sitting:
         if what not in _CALLABLE:
             return absent.not_a_function(task, what, self.say)
         evidence, accepted = self._evidence(task)
-        return self._same_cause(
-            task, assess(evidence, self.say, self._inherited(task, graded), accepted), graded
-        )
+        done = assess(evidence, self.say, self._inherited(task, graded), accepted)
+        if done.status != "passed" and (callee := self._to_blame(task, evidence, graded)):
+            return right_given(done, callee, self.say)
+        return self._same_cause(task, done, graded)
+
+    def _to_blame(self, task: TaskSpec, evidence: Evidence, graded: Mapping[str, Task]) -> str:
+        """The wrong function, graded before, given whose results this one is right; else ""."""
+        called = self._calls(task)
+        for composition in evidence.question.entry.compositions:
+            for earlier in graded.values():
+                if (
+                    earlier.formula == composition.of.name
+                    and earlier.status != "passed"
+                    and earlier.function in called
+                    and is_consistent(self.student, evidence, composition, earlier.function)
+                ):
+                    return earlier.function
+        return ""
 
     def _absent(self, task: TaskSpec, place: Definition | None) -> Task:
         lost = lost_definitions(self.submission)
@@ -106,6 +122,8 @@ class _Sitting:
         """What the function answers; where it is right in another dress, judged by that."""
         entry = self.assignment.entries[task.formula]
         asked = question(task, entry, self.seed)
+        if self._uses_float32(task):
+            asked = replace(asked, key=asked.key.in_single_precision())
         forward = _forward(self.assignment, task)
         if self.loaded.functions.get(forward) not in _CALLABLE:
             forward = ""
@@ -141,8 +159,11 @@ class _Sitting:
         return done
 
     def _calls(self, task: TaskSpec) -> tuple[str, ...]:
-        place = self.defined.get(task.name)
-        return () if place is None else tuple(sorted(place.calls))
+        return tuple(sorted(reached(self.defined, task.name)))
+
+    def _uses_float32(self, task: TaskSpec) -> bool:
+        names = (task.name, *self._calls(task))
+        return any(place.uses_float32 for n in names if (place := self.defined.get(n)))
 
 
 def _forward(assignment: Assignment, task: TaskSpec) -> str:

@@ -28,18 +28,19 @@ def how_far(evidence: Evidence, part: int, say: Language) -> HowFar:
     distance = relative_distance(evidence, part)
     if distance >= 1:
         return HowFar(
-            say("The result is off by more than its own size."), say("off by more than its size")
+            say("At its worst, the result is off by more than its own size."),
+            say("off by more than its size"),
         )
     if distance >= 0.01:
         percent = math.ceil(100 * distance)
         return HowFar(
-            say("The result is off by {percent}%.", percent=percent),
+            say("At its worst, the result is off by {percent}%.", percent=percent),
             say("off by {percent}%", percent=percent),
         )
     digits = max(2, math.floor(-math.log10(distance)))
     return HowFar(
         say(
-            "The result agrees to {digits} digits; {expected} were expected.",
+            "At its worst, the result agrees to {digits} digits; {expected} were expected.",
             digits=digits,
             expected=expected_digits(evidence, part),
         ),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from grader.diagnosis.blame import follows
 from grader.evidence import Evidence
+from grader.examples import EXTREME, SINGLE
 from grader.records import CheckResult
 
-# Each of these, failed, halves what the values earned. Laws and the numerical gradient cost
-# nothing by themselves: where they fail and the values are right, another function is to blame.
-_HALVING = ("runs", "purity", "repeatability", "sizes", "stability", "trajectory")
+# Each of these, failed, halves what all parts earned. Laws and the numerical gradient cost nothing
+# by themselves: where they fail and the values are right, another function is to blame.
+_HALVING = ("runs", "purity", "repeatability", "trajectory")
 
 
 def score(evidence: Evidence, checks: Sequence[CheckResult]) -> float:
@@ -30,10 +31,17 @@ def score(evidence: Evidence, checks: Sequence[CheckResult]) -> float:
 
 
 def _share_of_right_parts(evidence: Evidence) -> float:
+    """A part that is right on ordinary inputs and wrong on extreme ones, or where a size is 1,
+    earns half for each."""
     ordinary = evidence.ordinary
     # One that answers none but a few inputs has not been written for the others.
     if 4 * len(evidence.unanswered(ordinary)) > 3 * len(ordinary):
         return 0.0
-    shares = evidence.question.formula.parts.values()
-    right = sum(share for part, share in enumerate(shares) if part not in evidence.wrong_parts)
-    return right / sum(shares)
+    shares = list(evidence.question.formula.parts.values())
+    earned = 0.0
+    for part, share in enumerate(shares):
+        if part in evidence.wrong_parts:
+            continue
+        edges = [kind for kind in (SINGLE, EXTREME) if evidence.wrong(evidence.of_kind(kind), part)]
+        earned += share / 2 ** len(edges)
+    return earned / sum(shares)

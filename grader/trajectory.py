@@ -32,15 +32,19 @@ class Trajectory:
     right: tuple[Mapping[str, Any], ...]
     single_precision: bool
 
-    def wrong_steps(self, part: str) -> list[int]:
-        """The steps, counted from 1, at which a part is wrong."""
+    def wrong(self, part: str) -> list[Any]:
+        """For each step that was taken, True where an entry of a part is wrong."""
         relative = 1e-3 if self.single_precision else 1e-9
         largest = max(float(np.abs(right[part]).max()) for right in self.right)
-        return [
-            step
-            for step, (got, right) in enumerate(zip(self.got, self.right, strict=False), start=1)
-            if not np.all(np.abs(got[part] - right[part]) <= relative * largest)
-        ]
+        with np.errstate(invalid="ignore"):
+            return [
+                ~(np.abs(got[part] - right[part]) <= relative * largest)
+                for got, right in zip(self.got, self.right, strict=False)
+            ]
+
+    def wrong_steps(self, part: str) -> list[int]:
+        """The steps, counted from 1, at which a part is wrong."""
+        return [step for step, wrong in enumerate(self.wrong(part), start=1) if wrong.any()]
 
 
 def follow(
@@ -69,7 +73,9 @@ def follow(
         (answer,) = student.answers([Call(question.function, tuple(theirs.values()))])
         if answer.kind != "returned":
             continue
-        judgement = judge(answer.value, Right(parts, parts), question.parts)
+        judgement = judge(
+            answer.value, Right(parts, parts, question.key.right[0].is_single), question.parts
+        )
         if judgement.problem is None:
             single = single or any(part.single_precision for part in judgement.parts)
             got.append(_values(judgement, question))

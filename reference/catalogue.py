@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 
 from reference import formulas
-from reference.formula import Formula, Law, Mistake
+from reference.formula import Composition, Formula, Law, Mistake
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Entry:
     formula: Formula
     laws: tuple[Law, ...]
     mistakes: tuple[Mistake, ...]
+    compositions: tuple[Composition, ...]
 
 
 @cache
@@ -45,6 +46,9 @@ def entries_of(module: ModuleType) -> Mapping[str, Entry]:
             formula=record,
             laws=tuple(r for r in records if isinstance(r, Law) and r.formula is record),
             mistakes=tuple(r for r in records if isinstance(r, Mistake) and r.formula is record),
+            compositions=tuple(
+                r for r in records if isinstance(r, Composition) and r.formula is record
+            ),
         )
         for record in records
         if isinstance(record, Formula) and record.function.__module__ == module.__name__

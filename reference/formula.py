@@ -204,6 +204,23 @@ class Mistake:
         return self.forms[0](*arguments)
 
 
+@dataclass(frozen=True)
+class Composition:
+    """A formula in terms of another one's result: what a right function returns that calls a
+    function of the same submission, be that one right or wrong.
+
+    The function receives the result of `of` at the arguments of the formula that have the names of
+    its own, then the arguments of the formula.
+    """
+
+    function: Callable[..., Any]
+    formula: Formula
+    of: Formula
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
+
+
 def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., Any]:
     return lambda *arguments: function(*arguments, constant)
 
@@ -307,3 +324,8 @@ def mistake(
         )
 
     return declare
+
+
+def composition(formula: Formula, *, of: Formula) -> Callable[[Callable[..., Any]], Composition]:
+    """Declare a function to be a formula in terms of the result of another one."""
+    return lambda function: Composition(function, formula, of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.checks.gradient import differing
 from grader.diagnosis.family import pairs
-from grader.diagnosis.relation import Pair, Relation, relation
+from grader.diagnosis.relation import TRANSPOSED, Pair, Relation, relation
 from grader.evidence import Evidence
 from grader.language import Language
 from grader.records import Blame
@@ -20,7 +20,11 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
     as_own = not differing(evidence)
     as_asked = not evidence.wrong_parts
     own_is_asked = forward_is_right(evidence)
-    if as_own and as_asked:
+    asked = None if as_asked else _asked(evidence)
+    if asked is not None and asked.kind == TRANSPOSED:
+        return None  # the numbers are those of the right gradient, for whichever function
+    if as_own and (as_asked or own_is_asked):
+        # Right by what a finite difference can see; what is wrong is smaller than that.
         return None
     if as_own:
         sentence = say(
@@ -44,9 +48,7 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
         own=_right_on_all(len(evidence.own), say)
         if as_own
         else _in_words(relation(_own_pairs(evidence)), say),
-        asked=_right_on_all(len(evidence.ordinary), say)
-        if as_asked
-        else _in_words(_asked(evidence), say),
+        asked=_right_on_all(len(evidence.ordinary), say) if as_asked else _in_words(asked, say),
         forward=forward,
         sentence=sentence,
         is_loss=is_loss,

@@ -35,7 +35,11 @@ def matching(
         found = _first(unstable, evidence, extreme, _everything(evidence))
         # A constant can be so small that it shows at extreme inputs only.
         small = [m for m in candidates if m.constants]
-        return found or _first(small, evidence, evidence.ordinary + extreme, _everything(evidence))
+        return (
+            found
+            or _first(small, evidence, evidence.ordinary + extreme, _everything(evidence))
+            or next((m for m in unstable if _breaks_alike(m, evidence, extreme)), None)
+        )
     usual = [m for m in candidates if not m.only_extreme]
     for parts in (_everything(evidence), evidence.wrong_parts):
         found = _first(usual, evidence, evidence.ordinary, parts)
@@ -123,10 +127,31 @@ def gives_the_same(
         right = evidence.question.key.right[i]
         judgement = evidence.judgements[i]
         tolerance = [j.tolerance for j in judgement.parts] if judgement else right.tolerance
-        if not all(_same(theirs[p], wrong[p], right.parts[p], tolerance[p]) for p in parts):
+        if not all(same(theirs[p], wrong[p], right.parts[p], tolerance[p]) for p in parts):
             return False
         seen = True
     return seen
+
+
+def _breaks_alike(mistake: Mistake, evidence: Evidence, extreme: tuple[int, ...]) -> bool:
+    """Whether a mistake is not finite on just those extreme inputs on which the function is wrong.
+
+    Another grouping of the same unstable form gives nan in one place and inf in another.
+    """
+    return all(
+        (i in evidence.wrong(extreme)) == _is_not_finite(mistake, evidence, i) for i in extreme
+    ) and all(_has_no_number(evidence, i) for i in evidence.wrong(extreme))
+
+
+def _is_not_finite(mistake: Mistake, evidence: Evidence, index: int) -> bool:
+    with np.errstate(all="ignore"):
+        parts = _parts(mistake(*evidence.examples[index].arguments), len(evidence.parts))
+    return parts is not None and not all(np.isfinite(part).all() for part in parts)
+
+
+def _has_no_number(evidence: Evidence, index: int) -> bool:
+    parts = _parts(evidence.answers[index].value, len(evidence.parts))
+    return parts is not None and not all(np.isfinite(part).all() for part in parts)
 
 
 def _parts(returned: Any, count: int) -> list[Any] | None:
@@ -140,7 +165,7 @@ def _parts(returned: Any, count: int) -> list[Any] | None:
     return None if any(array is None for array in arrays) else arrays
 
 
-def _same(returned: Any, mistaken: Any, right: Any, tolerance: Any) -> bool:
+def same(returned: Any, mistaken: Any, right: Any, tolerance: Any) -> bool:
     """Whether a mistake gives what was returned, nan and inf included. An axis of size 1 more or
     less does not matter.
 

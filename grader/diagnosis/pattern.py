@@ -15,7 +15,7 @@ from grader.language import Language, Message
 
 def pattern(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     """The places, or else the inputs, to which the wrong entries of a part are confined."""
-    return _places(evidence, say, part) or _inputs(evidence, say, part)
+    return _places(evidence, say, part) or _inputs(evidence, say)
 
 
 # --- places in the array -----------------------------------------------------------------------
@@ -105,8 +105,9 @@ def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
 # --- kinds of inputs ---------------------------------------------------------------------------
 
 
-def _inputs(evidence: Evidence, say: Language, part: int) -> Explanation | None:
-    wrong = set(evidence.wrong(evidence.ordinary, part))
+def _inputs(evidence: Evidence, say: Language) -> Explanation | None:
+    # Of all parts: what is said is said of the function.
+    wrong = set(evidence.wrong(evidence.ordinary))
     right = set(evidence.ordinary) - wrong
     if len(wrong) < 3 or len(right) < 3:
         return None
@@ -115,7 +116,11 @@ def _inputs(evidence: Evidence, say: Language, part: int) -> Explanation | None:
         return Explanation(
             code=f"only-{code}",
             headline=say("wrong on some inputs only"),
-            sentence=say("Right on most inputs; wrong on those {kind}.", kind=say(kind)),
+            sentence=say(
+                "Right on {count} inputs; wrong on those {kind}.",
+                count=len(right),
+                kind=say(kind),
+            ),
             why=say(
                 "No known mistake matches. What the wrong ones of the {count} inputs have in"
                 " common: they are those {kind}.",

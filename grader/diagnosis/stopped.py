@@ -231,11 +231,13 @@ def _hint(answer: Answer, say: Language) -> str:
             )
         case "SystemExit" | "KeyboardInterrupt":
             return say("Which line ends the program? A function returns its result instead.")
-        case _:
+        case "ValueError" | "IndexError" | "AxisError" | "LinAlgError":
             return say(
                 "Print the shapes of the arrays on that line, for this example. Which one is not"
                 " what the line needs?"
             )
+        case _:
+            return say("Print the names on that line, for this example. Which one is not as meant?")
 
 
 def _explain_timeout(index: int, answer: Answer, say: Language) -> Explanation:

@@ -56,7 +56,8 @@ class Cells:
         self._positions = {filename: at for at, (filename, _) in enumerate(sources)}
         self._lines = [source.split("\n") for _, source in sources]
         self._trees: list[ast.Module] = []
-        self.module = ModuleType(MODULE)
+        # In Jupyter the guard of a main program is true; a file that is handed in is no program.
+        self.module = ModuleType(MODULE if is_file else "__main__")
         if is_file:
             self.module.__file__ = f"{MODULE}.py"
         for (filename, source), lines in zip(sources, self._lines, strict=True):
@@ -74,7 +75,7 @@ class Cells:
         `around` is told the statement and gives the context in which it runs. From the moment
         `until` on, only definitions, imports and plain assignments are run.
         """
-        sys.modules[MODULE] = self.module
+        sys.modules[self.module.__name__] = self.module
         # All of them are parsed before any of them can change how Python parses.
         self._trees = [ast.parse(source, filename) for filename, source in self._sources]
         for at, ((filename, _), tree) in enumerate(zip(self._sources, self._trees, strict=True)):

@@ -200,6 +200,8 @@ class Worker:
 
             random.seed(0)
             np.random.seed(0)
+            generator = np.random.default_rng
+            np.random.default_rng = lambda seed=None: generator(0 if seed is None else seed)
         self._cells = Cells(cells, is_file=is_file)
 
         @contextmanager

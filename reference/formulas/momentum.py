@@ -28,7 +28,7 @@ from reference.formula import (
     lr=Positive(1e-3, 1.0),
     beta=Fraction(0.5, 0.999),
     parts={"w": 1, "v": 1},
-    example={"w": 1.0, "v": 0.0, "g": 0.5, "lr": 0.1, "beta": 0.9},
+    example={"w": 1.0, "v": 0.0, "g": 0.5, "lr": 0.2, "beta": 0.9},
     convention={"velocity": "average"},
 )
 def momentum(w, v, g, lr, beta):

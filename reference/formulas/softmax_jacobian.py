@@ -7,7 +7,7 @@ It takes one vector: (n,) → (n, n), [i, j] = ∂S_i/∂x_j. Source: notes 000 
 
 import numpy as np
 
-from reference.formula import Array, formula, law, mistake
+from reference.formula import Array, composition, formula, law, mistake
 from reference.formulas.softmax import exponents_as_they_come, softmax
 
 
@@ -30,6 +30,11 @@ def softmax_jacobian(x):
     others = 1.0 - np.eye(len(x))
     # 1 − S_i as the sum of the other entries: nothing cancels when S_i is close to 1.
     return np.diag(s * (others @ s)) - others * np.outer(s, s)
+
+
+@composition(softmax_jacobian, of=softmax)
+def of_the_outputs(S, x):
+    return np.diag(S) - np.outer(S, S)
 
 
 @law(softmax_jacobian, says="Every row of the Jacobian adds up to 0.")

@@ -5,7 +5,7 @@
 x (…, n), cotangent g (…, n) → (…, n), along the last axis. Source: notes 000 §4.
 """
 
-from reference.formula import Array, formula, law, mistake
+from reference.formula import Array, composition, formula, law, mistake
 from reference.formulas.softmax import exponents_as_they_come, softmax
 
 
@@ -30,6 +30,11 @@ def softmax_vjp(x, g):
     # Centring twice changes nothing on paper; it removes the rounding of the first time, which is
     # all that is left where one output is close to 1.
     return s * (centred - (s * centred).sum(axis=-1, keepdims=True))
+
+
+@composition(softmax_vjp, of=softmax)
+def of_the_outputs(S, x, g):
+    return S * (g - (S * g).sum(axis=-1, keepdims=True))
 
 
 @law(softmax_vjp, says="The entries along the last axis add up to 0.")

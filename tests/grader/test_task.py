@@ -5,6 +5,7 @@ Parametrised over what is found in the reference, so that a new formula is teste
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,9 +14,10 @@ import pytest
 from grader.assignment import TaskSpec
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
-from grader.language import language
+from grader.language import CODES, language
 from grader.question import question
-from grader.records import Task
+from grader.records import Report, Task
+from grader.report import render
 from grader.task import assess
 from reference.catalogue import entries
 from reference.formula import Formula, Mistake
@@ -103,3 +105,32 @@ def test_another_convention_is_right_where_it_is_asked_for(
     assert task.score == task.max_score, [c for c in task.checks if c.status == "failed"]
     other = assessed(evidence(form.formula, form.formula, convention, own=own))
     assert other.score < other.max_score
+
+
+@pytest.mark.parametrize("mistake", NAMED, ids=lambda m: f"{m.formula.name}-{m.name}")
+@pytest.mark.parametrize("lang", CODES)
+def test_the_report_of_a_known_mistake_fits_the_page(
+    mistake: Mistake, lang: str, evidence: Collect
+) -> None:
+    say = language(lang)
+    task = assess(evidence(mistake, mistake.formula, seed=2), say, frozenset(), None)
+    report = Report(
+        assignment="one",
+        submission="hw.py",
+        seed=2,
+        isolation="plain process, not isolated",
+        score=task.score,
+        max_score=task.max_score,
+        tasks=(task,),
+        lang=lang,
+        inputs=task.inputs,
+        order=(task.function,),
+        action=task.action,
+        command=f"grader check hw.py --only {task.function}",
+    )
+    json.loads(render(report, "json"), parse_constant=pytest.fail)
+    lines = render(report, "text").splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) <= 45
+    last = "\n".join(lines).split("\n\n")[-1]
+    assert last.startswith(say("Next: {action}", action="").strip())
