@@ -62,17 +62,23 @@ class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         file = Path(self.folder) / f"statement.{lang}.md"
         try:
             text = file.read_text(encoding="utf-8")
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise AssignmentError(
                 "{file}: the statement cannot be read ({reason}).",
                 file=file.name,
-                reason=error.strerror or "",
+                reason=str(error),
             ) from error
         pieces = re.split(r"^## +(.+?) *$", text, flags=re.MULTILINE)
-        return {"": pieces[0].strip()} | {
+        found = {"": pieces[0].strip()} | {
             heading.strip("`"): body.strip()
             for heading, body in zip(pieces[1::2], pieces[2::2], strict=True)
         }
+        for task in self.task:
+            if task.name not in found:
+                raise AssignmentError(
+                    "{file}: the heading ## {name} is missing.", file=file.name, name=task.name
+                )
+        return found
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -93,7 +99,7 @@ def load(name: str) -> Assignment:
     """
     folder = FOLDER / name if name in available() else Path(name)
     file = folder / "assignment.toml"
-    if not file.is_file():
+    if not _is_file(file):
         raise AssignmentError(
             "There is no assignment {name!r}: neither an id nor a folder with assignment.toml."
             " Known ids: {known}.{nearest}",
@@ -103,11 +109,12 @@ def load(name: str) -> Assignment:
         )
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        assignment = msgspec.convert(data, Assignment)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         raise AssignmentError(
             "{file}: not valid TOML: {reason}.", file=str(file), reason=str(error)
         ) from error
+    try:
+        assignment = msgspec.convert(data, Assignment)
     except msgspec.ValidationError as error:
         raise AssignmentError(
             "{file}: {reason}.{nearest}",
@@ -120,6 +127,13 @@ def load(name: str) -> Assignment:
     )
     _validate(assignment, file)
     return assignment
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name too long, a folder that may not be entered
+        return False
 
 
 def infer(functions: Set[str]) -> Assignment | None:
@@ -151,11 +165,27 @@ def _validate(assignment: Assignment, file: Path) -> None:
                 value=task.formula,
                 nearest=_nearest(task.formula, tuple(known)),
             )
-        if task.points <= 0 or not 0 <= task.follow_through <= 1:
+        if not 0.01 <= task.points <= 10_000 or round(task.points, 2) != task.points:
             raise AssignmentError(
-                "{file}: {key}: points must be above 0, follow_through from 0 to 1.",
+                "{file}: {key}: points = {value} is not a number from 0.01 to 10000 with at most"
+                " two decimals.",
                 file=str(file),
                 key=key,
+                value=task.points,
+            )
+        if not 0 <= task.follow_through <= 1:
+            raise AssignmentError(
+                "{file}: {key}: follow_through = {value} is not a number from 0 to 1.",
+                file=str(file),
+                key=key,
+                value=task.follow_through,
+            )
+        if not task.name.isidentifier():
+            raise AssignmentError(
+                "{file}: {key}: function = {value!r} cannot be the name of a function.",
+                file=str(file),
+                key=key,
+                value=task.name,
             )
         for name, value in task.convention.items():
             choices = conventions(known[task.formula]).get(name, set())
@@ -170,6 +200,21 @@ def _validate(assignment: Assignment, file: Path) -> None:
                     formula=task.formula,
                     known=", ".join(sorted(choices)) or "none",
                 )
+    limits = {
+        "time_limit": (assignment.time_limit, 0.1, 600),
+        "load_limit": (assignment.load_limit, 0.1, 600),
+        "memory_limit": (assignment.memory_limit, 256, 1 << 20),
+    }
+    for name, (limit, least, most) in limits.items():
+        if not least <= limit <= most:
+            raise AssignmentError(
+                "{file}: {key} = {value} is not between {least} and {most}.",
+                file=str(file),
+                key=name,
+                value=limit,
+                least=least,
+                most=most,
+            )
     names = [task.name for task in assignment.task]
     for name in names:
         if names.count(name) > 1:

@@ -12,6 +12,7 @@ from grader.assignment import Assignment, available, infer, load
 from grader.language import CODES, FaultError, Language, Message, language
 from grader.records import Report, Submission
 from grader.report import formats
+from grader.student.spawned import WorkerError
 
 DEMO = Path(__file__).parent / "demo"
 
@@ -35,6 +36,16 @@ def run(arguments: list[str]) -> int:
     except _RefusedError as refused:
         click.echo(str(refused), err=True)
         return 2
+    except WorkerError as error:
+        click.echo(f"grader: {error}", err=True)
+        return 3
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        click.echo(f"grader: the output cannot be written: {error.strerror}", err=True)
+        return 3
     return status if isinstance(status, int) else 0
 
 
@@ -72,7 +83,7 @@ def check(
     except FaultError as fault:
         _refuse(fault, say)
     _show(report, format_, hint)
-    return 0 if report.score == report.max_score else 1
+    return 0 if all(task.status == "passed" for task in report.tasks) else 1
 
 
 @grader.command()
@@ -119,30 +130,56 @@ def start(assignment: str, output: Path | None, format_: str | None, lang: str) 
     say = language(lang)
     try:
         chosen = load(assignment)
-        suffix = format_ or (output.suffix[1:] if output and output.suffix else "ipynb")
-        if suffix not in ("ipynb", "py"):
-            raise FaultError("{file}: a starter is a .ipynb or a .py file.", file=str(output))
-        file = output or Path(starter.default_name(chosen, suffix))
-        if file.is_dir():
-            file /= starter.default_name(chosen, suffix)
+        file, suffix = _starter_file(chosen, output, format_)
         write = starter.notebook if suffix == "ipynb" else starter.script
-        text = write(chosen, file.name, say)
-        try:
-            with file.open("x", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
-        except FileExistsError as error:
-            raise FaultError(
-                "{file} is there already. Choose another name with -o.", file=str(file)
-            ) from error
-        except OSError as error:
-            raise FaultError(
-                "{file} cannot be written: {reason}.", file=str(file), reason=error.strerror
-            ) from error
+        _write_new(file, write(chosen, file.name, say))
     except FaultError as fault:
         _refuse(fault, say)
     click.echo(say("Written: {file}", file=str(file)))
     click.echo(say("Then: grader check {file}", file=str(file)))
     return 0
+
+
+def _starter_file(
+    assignment: Assignment, output: Path | None, kind: str | None
+) -> tuple[Path, str]:
+    """Where a starter goes, and of which kind it is: as the name ends, or as --format says."""
+    from grader import starter
+
+    try:
+        is_folder = output is not None and output.is_dir()
+    except OSError:
+        is_folder = False
+    if output is None or is_folder:
+        suffix = kind or "ipynb"
+        return (output or Path()) / starter.default_name(assignment, suffix), suffix
+    suffix = output.suffix[1:] or kind or "ipynb"
+    if suffix not in ("ipynb", "py") or (kind is not None and kind != suffix):
+        raise FaultError("{file}: a starter is a .ipynb or a .py file.", file=str(output))
+    if not output.name.isprintable() or set(output.name) & set("\"'\\"):
+        raise FaultError("{file}: choose a name without quotes.", file=repr(output.name))
+    return output.with_suffix(f".{suffix}"), suffix
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet; of one that cannot be written whole, leave nothing."""
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            try:
+                opened.write(text)
+                opened.flush()
+            except OSError:
+                file.unlink(missing_ok=True)
+                raise
+    except FileExistsError as error:
+        raise FaultError(
+            "{file} is there already. Choose another name with -o.", file=str(file)
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise FaultError(
+            "{file} cannot be written: {reason}.", file=str(file), reason=reason
+        ) from error
 
 
 def _graded(
@@ -161,11 +198,20 @@ def _assignment_of(submission: Submission) -> Assignment:
     from grader.definitions import names
 
     if submission.assignment:
+        if submission.assignment not in available():
+            raise FaultError(
+                "{file}: it names the assignment {name!r}, which is not one of {known}. Name a"
+                " folder with -a.",
+                file=submission.name,
+                name=submission.assignment,
+                known=", ".join(available()),
+            )
         return load(submission.assignment)
     found = infer(names(submission))
     if found is None:
         raise FaultError(
-            "{file}: no assignment fits its function names. Name one with -a: {known}.",
+            "{file}: none of the assignments fits its function names best. Name one with -a:"
+            " {known}.",
             file=submission.name,
             known=", ".join(available()),
         )

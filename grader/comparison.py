@@ -74,6 +74,13 @@ class Judgement:
         return next((part for part in self.parts if part.problem), None)
 
 
+def in_order(returned: Any, names: tuple[str, ...]) -> Any:
+    """A dict of the parts by name as a tuple in the order of the parts; all else as it is."""
+    if len(names) > 1 and isinstance(returned, Mapping) and set(returned) == set(names):
+        return tuple(returned[name] for name in names)
+    return returned
+
+
 def judge(returned: Any, right: Right, names: tuple[str, ...]) -> Judgement:
     """Compare what a function returned with the right result, whose parts have `names`."""
     values, problem, described = _parts(returned, names)
@@ -92,9 +99,8 @@ def _parts(returned: Any, names: tuple[str, ...]) -> tuple[list[Any], Problem, M
         return [], "nothing", Message("None")
     if len(names) == 1:
         return [returned], "", None
-    if isinstance(returned, Mapping) and set(returned) == set(names):
-        return [returned[name] for name in names], "", None
-    if (isinstance(returned, tuple | list) and not isinstance(returned, Other)) or (
+    returned = in_order(returned, names)
+    if isinstance(returned, tuple | list) or (
         isinstance(returned, np.ndarray) and returned.ndim > 0 and len(returned) == len(names)
     ):
         if len(returned) == len(names):
@@ -137,9 +143,7 @@ def _judge_part(returned: Any, key: Right, part: int) -> PartJudgement:
 
 def as_array(returned: Any) -> Any:
     """The array that a value stands for, or None where it stands for none."""
-    if isinstance(returned, Other) or not isinstance(
-        returned, np.ndarray | np.generic | bool | int | float | list | tuple
-    ):
+    if not isinstance(returned, np.ndarray | np.generic | bool | int | float | list | tuple):
         return None
     try:
         array = np.asarray(returned)

@@ -36,7 +36,7 @@ def conclude(
         seed=seed,
         isolation=isolation,
         score=round(sum(task.score for task in tasks), 2),
-        max_score=sum(task.max_score for task in tasks),
+        max_score=round(sum(task.max_score for task in tasks), 2),
         tasks=tasks,
         lang=say.code,
         inputs=max((task.inputs for task in tasks), default=0),
@@ -44,7 +44,7 @@ def conclude(
         failed_cells=tuple(_failed_cell(failure, say) for failure in failures),
         summary=tuple(_summary(tasks, say)),
         action=action,
-        command="" if is_done else _command(submission, named, only),
+        command="" if is_done else _command(submission, named, only, seed),
     )
 
 
@@ -83,10 +83,12 @@ def _next(
     return first.action, (first.function, *following)
 
 
-def _command(submission: Submission, named: str, only: tuple[str, ...]) -> str:
+def _command(submission: Submission, named: str, only: tuple[str, ...], seed: int) -> str:
     words = ["grader", "check", submission.name, *(["-a", named] if named else [])]
     for function in only:
         words += ["--only", function]
+    if seed:
+        words += ["--seed", str(seed)]
     return shlex.join(words)
 
 
@@ -118,7 +120,8 @@ def _summary(tasks: Sequence[Task], say: Language) -> list[str]:
 
 def _all_right(tasks: Sequence[Task], say: Language) -> str:
     """What "right" covers: only what the checks of these functions looked at."""
-    looked_at = {check.name for task in tasks for check in task.checks}
+    checks = [check for task in tasks for check in task.checks]
+    looked_at = {check.name for check in checks if check.status == "passed"}
     if len(tasks) == 1:
         who = say("{function} is right", function=tasks[0].function)
     elif len(tasks) == 2:

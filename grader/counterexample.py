@@ -123,8 +123,12 @@ def steps(evidence: Evidence, trajectory: Trajectory, part: str) -> Counterexamp
         single = isinstance(value, np.ndarray) and value.size == 1
         return plain(value.item() if single else value)
 
+    inputs = {name: number(value) for name, value in trajectory.start.items()}
+    gradients = [number(trajectory.gradients[i]) for i in taken]
+    if any(gradient != gradients[0] for gradient in gradients):
+        inputs[evidence.question.formula.gradient_argument] = gradients
     return Counterexample(
-        inputs={name: number(value) for name, value in trajectory.start.items()},
+        inputs=inputs,
         expected={n: [number(trajectory.right[i][n]) for i in taken] for n in evidence.parts},
         got={n: [number(trajectory.got[i][n]) for i in taken] for n in evidence.parts},
         max_error=plain(_largest_error(trajectory, part)),
@@ -137,4 +141,4 @@ def steps(evidence: Evidence, trajectory: Trajectory, part: str) -> Counterexamp
 def _largest_error(trajectory: Trajectory, part: str) -> float:
     pairs = zip(trajectory.got, trajectory.right, strict=False)
     with np.errstate(invalid="ignore"):
-        return float(np.nanmax([np.abs(got[part] - right[part]).max() for got, right in pairs]))
+        return float(np.max([np.abs(got[part] - right[part]).max() for got, right in pairs]))

@@ -47,7 +47,25 @@ def definitions(submission: Submission) -> Mapping[str, Definition]:
             found[name] = Definition(
                 name, cell.number, node.lineno, _calls(node), _untouched(node), _uses_float32(node)
             )
+        for name, line in _given_later(tree.body):
+            # A stub that is given another value is no stub any more: `softmax = my_softmax`.
+            if name in found and (found[name].cell != cell.number or found[name].line < line):
+                found[name] = found[name]._replace(is_untouched=False)
     return found
+
+
+def _given_later(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    """The names that are imported or assigned to at top level, with their lines."""
+    for node in body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from ((alias.asname or alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from (
+                    (name.id, node.lineno)
+                    for name in ast.walk(target)
+                    if isinstance(name, ast.Name)
+                )
 
 
 def names(submission: Submission) -> frozenset[str]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from grader.comparison import Judgement, judge
+from grader.comparison import Judgement, in_order, judge
 from grader.examples import EXTREME, SINGLE, Example
 from grader.own_derivative import Own, own_derivative
 from grader.question import Question
 from grader.student.answers import Answer, Call
 from grader.student.process import Student
-from grader.trajectory import Trajectory, follow
+from grader.trajectory import STEPS, Trajectory, follow
 from grader.unused import unused_arguments
 from reference.formula import Law
 
@@ -31,7 +32,8 @@ class Evidence:
     `answers` go with the examples of the answer key, one each. `twins` holds, for each law that
     has a twin, the index of an example and the answer on its transformed inputs. `own` holds, by
     the index of an example, the numerical derivative of the student's own forward function, whose
-    name is `forward` ("" where there is none). `unused` are the arguments that a wrong result does
+    name is `forward` ("" where there is none); `own_is_explained` where that one is right, or wrong
+    in a way that has a name. `unused` are the arguments that a wrong result does
     not depend on although the right one does.
     """
 
@@ -42,6 +44,7 @@ class Evidence:
     trajectories: tuple[Trajectory, ...] = ()
     forward: str = ""
     own: Mapping[int, Own] = field(default_factory=dict)
+    own_is_explained: bool = True
     unused: tuple[str, ...] = ()
 
     @property
@@ -119,7 +122,12 @@ def _on_the_bank(student: Student, question: Question) -> Evidence:
     calls = [Call(name, example.arguments) for example in examples]
     calls += [Call(name, examples[i].arguments) for i in repeated]
     calls += [Call(name, _twin(law, examples[i])) for law in laws for i in twinned]
-    answers = student.answers(calls)
+    answers = [
+        msgspec.structs.replace(answer, value=in_order(answer.value, question.parts))
+        if isinstance(answer.value, dict)
+        else answer
+        for answer in student.answers(calls)
+    ]
     rest = iter(answers[len(examples) :])
     return Evidence(
         question=question,
@@ -135,17 +143,18 @@ def _twin(law: Law, example: Example) -> tuple[Any, ...]:
 
 
 def _trajectories(student: Student, question: Question) -> tuple[Trajectory, ...]:
-    """From the formula's own example with a constant gradient, and from a random start."""
+    """From the formula's own example with a constant gradient, and from a general one, of which
+    one entry is enough to follow, with a gradient that changes."""
     first = question.key.examples[0]
     general = next(e for e in question.key.examples if e.kind == "general")
-    rng = np.random.default_rng(0)
+    single = {
+        name: value.ravel()[:1] if isinstance(value, np.ndarray) else value
+        for name, value in general.inputs.items()
+    }
     gradient = question.formula.gradient_argument
+    rng = np.random.default_rng(0)
+    changing = [rng.uniform(-2, 2, 1).round(2) for _ in range(STEPS)]
     return (
-        follow(student, question, first, lambda _: first.inputs[gradient]),
-        follow(
-            student,
-            question,
-            general,
-            lambda _: general.inputs[gradient] * rng.uniform(-1, 1, general.inputs[gradient].shape),
-        ),
+        follow(student, question, first, [first.inputs[gradient]] * STEPS),
+        follow(student, question, replace(general, inputs=single), changing),
     )

@@ -1,7 +1,7 @@
 """From a formula's input domain, a bank of inputs: the same for everyone, from simple to hard.
 
 Hypothesis draws what shapes an example (sizes, all different, and a seed); a numpy Generator fills
-the arrays. The bank of a formula depends on the domain, the seed and the version of Hypothesis.
+the arrays. A bank depends on the domain, the seed and the versions of Hypothesis and numpy.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from reference.formula import (
 )
 
 BANK_SIZE = 60
+_BITS = 48  # that Hypothesis draws for an example
 
 # Kinds of examples in the order of the bank, with how many of each; "general" fills it up.
 SIMPLE = "simple"  # small integers
@@ -130,23 +131,11 @@ def _draw(
     from hypothesis import seed as seeded
     from hypothesis import strategies as st
 
-    shapes = [d.shape for d in domain.values() if isinstance(d, Array | Distribution)]
-    letters = sorted({letter for shape in shapes for letter in shape.split()} - {"..."})
-    # An update rule works entry by entry: it needs an axis to work along, a softmax may have none.
-    alone = any(shape == "..." for shape in shapes)
-    depth = st.integers(1, 2) if alone else st.sampled_from([0, 0, 1, 1, 1, 2])
-    leading = depth if any("..." in shape.split() for shape in shapes) else st.just(0)
-    axes = len(letters) + 2
-    largest = axes + (1 if kind == SIMPLE else 2)
-    plan = st.tuples(
-        leading,
-        st.permutations(range(2, largest + 1)),
-        st.integers(0, 2**32 - 1),
-        st.integers(0, 7),
-    )
     drawn: list[tuple[dict[str, Any], int]] = []
     seen = set()
 
+    # Bits and nothing else: into numbers, Hypothesis mixes constants of whatever other modules the
+    # process has loaded, and the bank would not be the same for everyone.
     @seeded(seed)
     @settings(
         max_examples=4 * count + 20,
@@ -155,24 +144,39 @@ def _draw(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(plan)
-    def collect(choice: tuple[int, list[int], int, int]) -> None:
-        leads, different, fill, turn = choice
+    @given(st.lists(st.booleans(), min_size=_BITS, max_size=_BITS))
+    def collect(bits: list[bool]) -> None:
+        fill = int("".join(map(str, map(int, bits))), 2)
         if fill in seen or len(drawn) == count:
             return
         seen.add(fill)
-        sizes: dict[str, Any] = dict(zip(letters, different, strict=False))
-        lead = different[len(letters) : len(letters) + leads]
-        if kind == SINGLE:
-            which = turn % (len(letters) + len(lead))
-            if which < len(letters):
-                sizes[letters[which]] = 1
-            else:
-                lead[which - len(letters)] = 1
-        drawn.append((sizes | {"...": tuple(lead)}, fill))
+        drawn.append((_sizes(domain, kind, np.random.default_rng(fill)), fill))
 
-    collect()
+    if count:
+        collect()
     return drawn
+
+
+def _sizes(domain: Mapping[str, Domain], kind: str, rng: np.random.Generator) -> dict[str, Any]:
+    """A size for every letter, all different, and the leading axes under "..."."""
+    shapes = [d.shape for d in domain.values() if isinstance(d, Array | Distribution)]
+    letters = sorted({letter for shape in shapes for letter in shape.split()} - {"..."})
+    leads = 0
+    if any("..." in shape.split() for shape in shapes):
+        # An update rule works entry by entry: it needs an axis to work along, a softmax has one.
+        alone = any(shape == "..." for shape in shapes)
+        leads = int(rng.integers(1, 3)) if alone else int(rng.choice([0, 0, 1, 1, 1, 2]))
+    largest = len(letters) + 2 + (1 if kind == SIMPLE else 2)
+    different = [int(size) for size in rng.permutation(range(2, largest + 1))]
+    sizes: dict[str, Any] = dict(zip(letters, different, strict=False))
+    lead = different[len(letters) : len(letters) + leads]
+    if kind == SINGLE:
+        which = int(rng.integers(len(letters) + len(lead)))
+        if which < len(letters):
+            sizes[letters[which]] = 1
+        else:
+            lead[which - len(letters)] = 1
+    return sizes | {"...": tuple(lead)}
 
 
 # --- filling -----------------------------------------------------------------------------------
@@ -206,8 +210,9 @@ def _array(
     if kind == EXTREME and domain.extreme:
         return _extreme(domain.extreme, shape, rng)
     if kind == SIMPLE:
-        small = rng.integers(math.ceil(max(low, -3)), math.floor(min(high, 3)) + 1, shape)
-        return small.astype(float)
+        least, most = math.ceil(max(low, -3)), math.floor(min(high, 3))
+        if least <= most:
+            return rng.integers(least, most + 1, shape).astype(float)
     values = rng.uniform(low, high, shape).round(2)  # as one would write it down
     if kind == TIES:
         values = rng.choice(values.ravel()[:2], shape)
@@ -248,9 +253,9 @@ def _positive(
     domain: Positive, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
 ) -> float:
     exponent = rng.uniform(math.log10(domain.low), math.log10(domain.high))
-    if kind == SIMPLE:  # a power of ten within the bounds
-        nearest = min(math.floor(math.log10(domain.high)), round(exponent))
-        return float(10.0 ** max(math.ceil(math.log10(domain.low)), nearest))
+    least, most = math.ceil(math.log10(domain.low)), math.floor(math.log10(domain.high))
+    if kind == SIMPLE and least <= most:  # a power of ten within the bounds
+        return float(10.0 ** max(least, min(most, round(exponent))))
     return float(f"{10**exponent:.2e}")
 
 
@@ -259,7 +264,8 @@ def _fraction(
 ) -> float:
     if kind == SIMPLE:
         known = [share for share in (0.5, 0.9, 0.99) if domain.low <= share <= domain.high]
-        return float(rng.choice(known))
+        if known:
+            return float(rng.choice(known))
     return round(float(rng.uniform(domain.low, domain.high)), 3)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
+import numpy as np
 
 from grader import absent
-from grader.answer_key import answer_key
 from grader.assignment import Assignment, TaskSpec
 from grader.conclusion import conclude
 from grader.consistency import is_consistent
@@ -16,7 +16,7 @@ from grader.definitions import Definition, definitions, lost_definitions, reache
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
 from grader.language import FaultError, Language
-from grader.question import question
+from grader.question import Question, question
 from grader.records import Report, Submission, Task
 from grader.student.answers import Limits, Loaded
 from grader.student.process import Student
@@ -41,17 +41,20 @@ def grade(
     Raises FaultError where a name in `only` is not a function of the assignment.
     """
     tasks = _chosen(assignment, only)
+    # Before any of the student's code runs: what it could change on disk is in memory by then.
+    questions = {t.name: question(t, assignment.entries[t.formula], seed) for t in tasks}
     limits = Limits(
         call=assignment.time_limit,
         statement=assignment.load_limit,
         memory=assignment.memory_limit << 20,
     )
-    with Student(limits) as student:
+    # What a submission returns may overflow in any comparison; that is an answer, not a warning.
+    with np.errstate(all="ignore"), Student(limits) as student:
         names = dict.fromkeys(task.name for task in assignment.task)
         names |= dict.fromkeys(_forward(assignment, task) for task in tasks)
         loaded = student.load(submission, [name for name in names if name])
         defined = definitions(submission)
-        sitting = _Sitting(submission, assignment, student, loaded, defined, say, seed)
+        sitting = _Sitting(submission, assignment, questions, student, loaded, defined, say)
         graded: dict[str, Task] = {}
         for task in tasks:
             graded[task.name] = sitting.grade(task, graded)
@@ -73,11 +76,11 @@ class _Sitting:
 
     submission: Submission
     assignment: Assignment
+    questions: Mapping[str, Question]
     student: Student
     loaded: Loaded
     defined: Mapping[str, Definition]
     say: Language
-    seed: int
 
     def grade(self, task: TaskSpec, graded: Mapping[str, Task]) -> Task:
         what = self.loaded.functions.get(task.name)
@@ -89,6 +92,9 @@ class _Sitting:
         if what not in _CALLABLE:
             return absent.not_a_function(task, what, self.say)
         evidence, accepted = self._evidence(task)
+        forward = graded.get(evidence.forward)
+        if forward is not None and not _is_explained(forward):
+            evidence = replace(evidence, own_is_explained=False)
         done = assess(evidence, self.say, self._inherited(task, graded), accepted)
         if done.status != "passed" and (callee := self._to_blame(task, evidence, graded)):
             return right_given(done, callee, self.say)
@@ -120,8 +126,7 @@ class _Sitting:
 
     def _evidence(self, task: TaskSpec) -> tuple[Evidence, Mistake | None]:
         """What the function answers; where it is right in another dress, judged by that."""
-        entry = self.assignment.entries[task.formula]
-        asked = question(task, entry, self.seed)
+        asked = self.questions[task.name]
         if self._uses_float32(task):
             asked = replace(asked, key=asked.key.in_single_precision())
         forward = _forward(self.assignment, task)
@@ -133,7 +138,7 @@ class _Sitting:
         )
         if accepted is None:
             return evidence, None
-        key = answer_key(entry.formula, self.seed, accepted)
+        key = asked.key.answered_by(asked.formula, accepted)
         other = replace(asked, truth=accepted, key=key)
         return collect(self.student, other, forward), accepted
 
@@ -164,6 +169,13 @@ class _Sitting:
     def _uses_float32(self, task: TaskSpec) -> bool:
         names = (task.name, *self._calls(task))
         return any(place.uses_float32 for n in names if (place := self.defined.get(n)))
+
+
+def _is_explained(task: Task) -> bool:
+    """Whether a function is right, or wrong in a way that has a name of its own."""
+    vague = ("unnamed", "imprecise", "unused", "shape", "only", "error", "timeout", "died", "slow")
+    named = [d.mistake for d in task.diagnosis if not d.mistake.startswith(vague)]
+    return task.status == "passed" or bool(named)
 
 
 def _forward(assignment: Assignment, task: TaskSpec) -> str:

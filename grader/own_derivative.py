@@ -49,31 +49,31 @@ def own_derivative(
 ) -> dict[int, Own]:
     """The derivative of the student's function `forward` on each example, by its index.
 
-    Examples on which the function gives no usable answer are left out. All evaluations travel in
-    one message.
+    Examples on which the function gives no usable answer are left out. All evaluations of one
+    example travel in one message; after one that is not answered to its end no other is sent.
     """
     derivative = formula.derivative
     if derivative is None:
         return {}
-    calls: list[Call] = []
-    for example in examples.values():
-        point = _forward_inputs(derivative, example)
-        for name in derivative.wrt:
-            for direction in _directions(point[name]):
-                calls += [
-                    Call(forward, tuple((point | {name: moved}).values()))
-                    for moved in displacements(point[name], direction)
-                ]
-    answers = iter(student.answers(calls))
     found = {}
     for index, example in examples.items():
         point = _forward_inputs(derivative, example)
+        calls = [
+            Call(forward, tuple((point | {name: moved}).values()))
+            for name in derivative.wrt
+            for direction in _directions(point[name])
+            for moved in displacements(point[name], direction)
+        ]
+        answers = student.answers(calls)
+        if any(answer.kind in ("timeout", "died") for answer in answers):
+            break
+        values = iter(answers)
         parts = []
         for name in derivative.wrt:
             rows = []
             for direction in _directions(point[name]):
-                values = [as_array(next(answers).value) for _ in range(EVALUATIONS)]
-                rows.append((values, float(np.abs(direction).max())))
+                four = [as_array(next(values).value) for _ in range(EVALUATIONS)]
+                rows.append((four, float(np.abs(direction).max())))
             parts.append(_estimate(derivative, example, point[name].shape, rows))
         if all(part is not None and _tells_something(part) for part in parts):
             found[index] = Own(tuple(part for part in parts if part is not None))
@@ -135,7 +135,8 @@ def _estimate(
     value = np.stack([column for column, _ in columns], axis=-1)
     error = np.stack([np.broadcast_to(e, np.shape(v)) for v, e in columns], axis=-1)
     if derivative.kind == "jacobian":
-        return Estimate(value, error) if value.ndim == 2 else None
+        outputs = np.shape(derivative.of(*_forward_inputs(derivative, example).values()))
+        return Estimate(value, error) if value.shape == outputs + shape else None
     if value.size != int(np.prod(shape)):
         return None
     return Estimate(value.reshape(shape), error.reshape(shape))

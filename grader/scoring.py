@@ -34,8 +34,8 @@ def _share_of_right_parts(evidence: Evidence) -> float:
     """A part that is right on ordinary inputs and wrong on extreme ones, or where a size is 1,
     earns half for each."""
     ordinary = evidence.ordinary
-    # One that answers none but a few inputs has not been written for the others.
-    if 4 * len(evidence.unanswered(ordinary)) > 3 * len(ordinary):
+    # One that answers less than half of the inputs has not been written for the others.
+    if 2 * len(evidence.unanswered(ordinary)) > len(ordinary):
         return 0.0
     shares = list(evidence.question.formula.parts.values())
     earned = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +23,12 @@ STEPS = 12
 class Trajectory:
     """`got` and `right` hold the parts by name, one mapping for each step taken.
 
-    `start` are the arguments of the first step. `got` ends early where a step gave no result that
-    can be passed on.
+    `start` are the arguments of the first step, `gradients` those of all steps. `got` ends early
+    where a step gave no result that can be passed on.
     """
 
     start: Mapping[str, Any]
+    gradients: tuple[Any, ...]
     got: tuple[Mapping[str, Any], ...]
     right: tuple[Mapping[str, Any], ...]
     single_precision: bool
@@ -48,11 +49,10 @@ class Trajectory:
 
 
 def follow(
-    student: Student, question: Question, start: Example, gradient: Callable[[int], Any]
+    student: Student, question: Question, start: Example, gradients: Sequence[Any]
 ) -> Trajectory:
-    """Take STEPS steps from the parameters of `start`; `gradient` gives the one of each step."""
+    """Take one step for each of the gradients, from the parameters of `start`."""
     formula = question.formula
-    gradients = [gradient(step) for step in range(1, STEPS + 1)]
     fresh = {
         name: np.zeros_like(value) if isinstance(formula.domain[name], State) else value
         for name, value in start.inputs.items()
@@ -82,6 +82,7 @@ def follow(
             theirs |= got[-1]
     return Trajectory(
         start=fresh | {formula.gradient_argument: gradients[0]} | _step_count(formula, 1),
+        gradients=tuple(gradients),
         got=tuple(got),
         right=tuple(right),
         single_precision=single,

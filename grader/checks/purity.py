@@ -29,8 +29,16 @@ def first_change(evidence: Evidence) -> tuple[int, str, Any] | None:
     for i, (example, answer) in enumerate(zip(evidence.examples, evidence.answers, strict=True)):
         if answer.kind != "returned":
             continue
-        for name, after in zip(example.inputs, answer.arguments, strict=True):
+        for name, after in zip(example.inputs, answer.arguments, strict=False):
             before = example.inputs[name]
-            if isinstance(before, np.ndarray) and not np.array_equal(before, after, equal_nan=True):
-                return i, name, after
+            if isinstance(before, np.ndarray) and not _is_unchanged(before, after):
+                return i, name, after if _is_numeric(after) else None
     return None
+
+
+def _is_numeric(after: Any) -> bool:
+    return isinstance(after, np.ndarray) and after.dtype.kind in "biuf"
+
+
+def _is_unchanged(before: Any, after: Any) -> bool:
+    return _is_numeric(after) and bool(np.array_equal(before, after, equal_nan=True))

@@ -28,7 +28,7 @@ def first_difference(evidence: Evidence) -> tuple[int, int, bool] | None:
     """
     for i, again in evidence.repeats:
         first = evidence.judgements[i]
-        if first is None or first.problem is not None:
+        if first is None or first.problem is not None or again.kind == "not run":
             continue
         if again.kind != "returned":
             return i, 0, True

@@ -15,6 +15,10 @@ def check(evidence: Evidence, say: Language) -> CheckResult | None:
         first = {
             part: wrong[0] for part in evidence.parts if (wrong := trajectory.wrong_steps(part))
         }
+        if not first and len(trajectory.got) < len(trajectory.right):
+            step = len(trajectory.got) + 1
+            message = say("Step {step} gives no result to go on with.", step=step)
+            return CheckResult("trajectory", "failed", message)
         if not first:
             continue
         part = min(first, key=lambda name: (first[name], evidence.parts.index(name)))

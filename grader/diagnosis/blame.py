@@ -26,6 +26,8 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
     if as_own and (as_asked or own_is_asked):
         # Right by what a finite difference can see; what is wrong is smaller than that.
         return None
+    if as_own and not evidence.own_is_explained:
+        return None
     if as_own:
         sentence = say(
             "The derivation is right. The difference comes from {loss} alone.", loss=forward
@@ -57,9 +59,13 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
 
 
 def follows(evidence: Evidence) -> bool:
-    """Whether a wrong gradient is right for the student's own, different, function."""
+    """Whether a wrong gradient is right for the student's own, different, function.
+
+    Not for any function: a loss that is 0 everywhere has the gradient 0, and nothing was derived.
+    """
     return bool(
         evidence.own
+        and evidence.own_is_explained
         and evidence.wrong_parts
         and not differing(evidence)
         and not forward_is_right(evidence)

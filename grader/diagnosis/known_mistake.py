@@ -113,7 +113,8 @@ def gives_the_same(
     indices: tuple[int, ...],
     parts: tuple[int, ...],
 ) -> bool:
-    """Whether a function gives what the student's gives, in these parts, on all of the examples."""
+    """Whether a function gives what the student's gives, in these parts, on all of the examples,
+    and not what is right on some of them."""
     seen = False
     for i in indices:
         answer = evidence.answers[i]
@@ -129,8 +130,16 @@ def gives_the_same(
         tolerance = [j.tolerance for j in judgement.parts] if judgement else right.tolerance
         if not all(same(theirs[p], wrong[p], right.parts[p], tolerance[p]) for p in parts):
             return False
-        seen = True
+        seen = seen or any(_differs(wrong[p], right.parts[p], tolerance[p]) for p in parts)
     return seen
+
+
+def _differs(mistaken: Any, right: Any, tolerance: Any) -> bool:
+    """Whether a wrong form can be told from the right one here at all."""
+    if np.squeeze(mistaken).shape != np.squeeze(right).shape:
+        return True
+    distance = np.abs(np.squeeze(mistaken) - np.squeeze(right))
+    return not bool(np.all(distance <= np.squeeze(tolerance)))
 
 
 def _breaks_alike(mistake: Mistake, evidence: Evidence, extreme: tuple[int, ...]) -> bool:

@@ -65,6 +65,8 @@ def _factor(pair: Pair) -> float | None:
     if size == 0:
         return None
     c = float(np.sum(pair.returned * pair.right)) / size
+    if not math.isfinite(c):
+        return None
     slack = pair.tolerance * max(1.0, abs(c))
     return c if np.all(np.abs(pair.returned - c * pair.right) <= slack) and c != 0 else None
 

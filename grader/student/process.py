@@ -117,6 +117,8 @@ class Student:
         for number in range(len(calls)):
             late = monotonic() + limits.call + limits.grace
             try:
+                if monotonic() >= end:
+                    raise Late
                 frame = worker.channel.receive(min(late, end))
             except Late:
                 if end <= late and len(calls) > 1:
@@ -124,6 +126,8 @@ class Student:
                 raise
             if frame.kind == REPLY:
                 answers.append(self._answer(frame.value, number))
+                if len(answers[-1].arguments) not in (0, len(calls[number].arguments)):
+                    raise WireError("an answer with other arguments than those of the call")
                 continue
             if frame.kind != TIMEOUT:
                 raise WireError("an answer that was not asked for")
@@ -222,6 +226,8 @@ class Student:
             channel.send(message, end)
             while True:
                 late = monotonic() + limits.statement + limits.grace
+                if monotonic() >= end:
+                    raise Late
                 frame = channel.receive(min(late, end))
                 if frame.kind == LOADED:
                     return self._loaded(frame.value)

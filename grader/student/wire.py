@@ -46,7 +46,7 @@ class Limits(NamedTuple):
 
 
 FROM_GRADER = Limits(description=16 << 20, body=256 << 20)
-FROM_STUDENT = Limits(description=1 << 20, body=64 << 20)
+FROM_STUDENT = Limits(description=1 << 20, body=4 << 20)
 
 
 class WireError(Exception):
@@ -60,7 +60,7 @@ class Frame(NamedTuple):
     value: Any
 
 
-class Other(NamedTuple):
+class Other(msgspec.Struct, frozen=True):
     """A value that does not travel: its type by name, for an array also dtype and shape."""
 
     type_name: str
