@@ -7,8 +7,10 @@ the arrays. A bank depends on the domain, the seed and the versions of Hypothesi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -27,7 +29,7 @@ from reference.formula import (
 )
 
 BANK_SIZE = 60
-_BITS = 48  # that Hypothesis draws for an example
+_BITS = 32  # that Hypothesis draws for an example
 
 # Kinds of examples in the order of the bank, with how many of each; "general" fills it up.
 SIMPLE = "simple"  # small integers
@@ -63,11 +65,12 @@ def bank(formula: Formula, seed: int = 0) -> tuple[Example, ...]:
     """The inputs on which a formula is graded; the same seed draws the same bank."""
     counts = dict(_counts(formula))
     counts[GENERAL] = BANK_SIZE - sum(counts.values())
+    fills = iter(_fills(seed))
     return tuple(
         example
         for kind in _ORDER
         if counts.get(kind)
-        for example in _examples(formula, kind, counts[kind], seed)
+        for example in _examples(formula, kind, list(islice(fills, counts[kind])))
     )
 
 
@@ -88,20 +91,21 @@ def _counts(formula: Formula) -> Iterator[tuple[str, int]]:
     yield EXTREME, max(drawn, len(formula.extremes))
 
 
-def _examples(formula: Formula, kind: str, count: int, seed: int) -> list[Example]:
+def _examples(formula: Formula, kind: str, fills: Sequence[int]) -> list[Example]:
+    """One example for each of the fills: those written in the formula file, then drawn ones."""
     written: tuple[Mapping[str, Any], ...] = ()
     if kind == SIMPLE:
         written = (formula.example,)
     elif kind == EXTREME:
         written = formula.extremes
-    given = [_given(formula, inputs, kind) for inputs in written][:count]
-    drawn = [
-        _filled(
-            formula.domain, kind, sizes, np.random.default_rng([seed, fill, _ORDER.index(kind)])
-        )
-        for sizes, fill in _draw(formula.domain, kind, count - len(given), seed)
-    ]
+    given = [_given(formula, inputs, kind) for inputs in written][: len(fills)]
+    drawn = [_drawn(formula.domain, kind, fill) for fill in fills[len(given) :]]
     return given + sorted(drawn, key=lambda example: example.entries)
+
+
+def _drawn(domain: Mapping[str, Domain], kind: str, fill: int) -> Example:
+    rng = np.random.default_rng([fill, _ORDER.index(kind)])
+    return _filled(domain, kind, _sizes(domain, kind, rng), rng)
 
 
 def _given(formula: Formula, inputs: Mapping[str, Any], kind: str) -> Example:
@@ -120,25 +124,23 @@ def _given(formula: Formula, inputs: Mapping[str, Any], kind: str) -> Example:
     return Example(values, kind, sizes)
 
 
-# --- drawing sizes and seeds -------------------------------------------------------------------
+# --- drawing -------------------------------------------------------------------
 
 
-def _draw(
-    domain: Mapping[str, Domain], kind: str, count: int, seed: int
-) -> list[tuple[dict[str, Any], int]]:
-    """`count` times the sizes by letter (with "..." a tuple of leading axes) and a fill seed."""
+@cache
+def _fills(seed: int) -> tuple[int, ...]:
+    """A number for each example of a bank, from which its sizes and its entries follow."""
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import seed as seeded
     from hypothesis import strategies as st
 
-    drawn: list[tuple[dict[str, Any], int]] = []
-    seen = set()
+    drawn: dict[int, None] = {}
 
     # Bits and nothing else: into numbers, Hypothesis mixes constants of whatever other modules the
     # process has loaded, and the bank would not be the same for everyone.
     @seeded(seed)
     @settings(
-        max_examples=4 * count + 20,
+        max_examples=4 * BANK_SIZE,
         database=None,
         deadline=None,
         phases=[Phase.generate],
@@ -146,15 +148,10 @@ def _draw(
     )
     @given(st.lists(st.booleans(), min_size=_BITS, max_size=_BITS))
     def collect(bits: list[bool]) -> None:
-        fill = int("".join(map(str, map(int, bits))), 2)
-        if fill in seen or len(drawn) == count:
-            return
-        seen.add(fill)
-        drawn.append((_sizes(domain, kind, np.random.default_rng(fill)), fill))
+        drawn[int("".join(map(str, map(int, bits))), 2)] = None
 
-    if count:
-        collect()
-    return drawn
+    collect()
+    return tuple(drawn)[:BANK_SIZE]
 
 
 def _sizes(domain: Mapping[str, Domain], kind: str, rng: np.random.Generator) -> dict[str, Any]:

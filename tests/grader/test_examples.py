@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -118,3 +122,26 @@ def test_labels_are_met_one_hot_and_soft(formula: Formula) -> None:
             ]
             assert any(hot)
             assert not all(hot)
+
+
+def test_a_bank_does_not_depend_on_what_else_is_loaded(tmp_path: Path) -> None:
+    """Hypothesis draws constants of the modules that it takes for the user's own."""
+    (tmp_path / "constants.py").write_text("LARGE = [2, 3, 5, 7, 1234567, 99991, 1 << 40, -17]\n")
+    code = (
+        "import hashlib, numpy as np; from grader.examples import bank\n"
+        "from reference import catalogue\n"
+        "print(hashlib.sha256(b''.join(np.asarray(v).tobytes() for f in catalogue().values()"
+        " for e in bank(f, 2) for v in e.inputs.values())).hexdigest())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", prefix + code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+        ).stdout
+        for prefix in ("", "import constants;")
+    }
+    assert len(said) == 1
+    assert not (tmp_path / ".hypothesis").exists()

@@ -1,0 +1,89 @@
+"""An instructor's fault is one sentence that names file, key, value and the nearest valid name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import AssignmentError, available, infer, load
+from grader.language import language
+
+GOOD = """
+title = { en = "One", pt = "Um" }
+[[task]]
+formula = "softmax"
+points = 2
+"""
+
+
+def folder(tmp_path: Path, text: str | bytes) -> Path:
+    data = text.encode() if isinstance(text, str) else text
+    (tmp_path / "assignment.toml").write_bytes(data)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", available())
+def test_what_ships_is_valid(name: str) -> None:
+    assignment = load(name)
+    assert assignment.id == name
+    assert assignment.max_score > 0
+    assert infer({task.name for task in assignment.task}) == assignment
+
+
+def test_a_folder_of_ones_own(tmp_path: Path) -> None:
+    assignment = load(str(folder(tmp_path, GOOD)))
+    assert assignment.id == tmp_path.name
+    assert [task.name for task in assignment.task] == ["softmax"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("points = 2", "pionts = 2", "points"),
+        ("points = 2", "", "points"),
+        ("points = 2", 'points = "two"', "points"),
+        ("points = 2", "points = 0", "points = 0.0"),
+        ("points = 2", "points = nan", "points = nan"),
+        ("points = 2", "points = 0.333", "points = 0.333"),
+        ('"softmax"', '"sofmax"', "softmax?"),
+        ('"softmax"', '"softmax"\nfunction = "soft max"', "soft max"),
+        ('"softmax"', '"softmax"\nconvention = { eps = "inside" }', "eps"),
+        ('"softmax"', '"softmax"\nfollow_through = 2', "follow_through"),
+        ("title = ", "time_limit = inf\ntitle = ", "time_limit"),
+        ("title = ", "memory_limit = 0\ntitle = ", "memory_limit"),
+        (', pt = "Um"', "", "pt"),
+        ("[[task]]", "[[task]]\nformula = ", "TOML"),
+        (GOOD, "", "title"),
+        (GOOD, "title = { en = 'a', pt = 'b' }\ntask = []", "task"),
+        (GOOD, GOOD + GOOD.partition("[[task]]")[1] + GOOD.partition("[[task]]")[2], "twice"),
+    ],
+)
+def test_what_is_wrong_is_named(old: str, new: str, says: str, tmp_path: Path) -> None:
+    assert old in GOOD
+    where = folder(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(AssignmentError) as caught:
+        load(str(where))
+    assert says in str(caught.value)
+    assert "assignment.toml" in str(caught.value)
+    assert language("pt")(caught.value.message)
+
+
+def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AssignmentError, match="not valid TOML"):
+        load(str(folder(tmp_path, b"\xff\xfe")))
+
+
+@pytest.mark.parametrize("name", ["sofmax", "", "x" * 300, "no/such/folder", "\0"])
+def test_no_such_assignment(name: str) -> None:
+    with pytest.raises(AssignmentError, match="There is no assignment"):
+        load(name)
+
+
+def test_a_statement_that_lacks_a_function_is_named(tmp_path: Path) -> None:
+    where = folder(tmp_path, GOOD)
+    (where / "statement.en.md").write_text("About it.\n\n## something_else\n\nText.\n")
+    with pytest.raises(AssignmentError, match="## softmax"):
+        load(str(where)).statement("en")
+    with pytest.raises(AssignmentError, match="cannot be read"):
+        load(str(where)).statement("pt")
