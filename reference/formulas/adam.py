@@ -389,3 +389,37 @@ def squares_added_up(w, m, v, t, g, lr, beta1, beta2, eps):
     m, v = beta1 * m + (1 - beta1) * g, v + g**2
     step = lr * (m / _filled(beta1, t)) / (np.sqrt(v / _filled(beta2, t)) + eps)
     return w - step, m, v
+
+
+@mistake(
+    adam,
+    headline="eps behind the fraction",
+    sentence="m and v are right. eps is added to w itself, not to the denominator.",
+    why="without a bracket around the denominator, eps is the last term of the line. w is shifted"
+    " by eps at every step, whatever the gradient is.",
+    right="m and v at every step, and the bias correction.",
+    hints=(
+        "Give it the gradient 0 from a fresh state. Should w move? Does it?",
+        "In which order does Python read a - b / c + d? Where are the brackets of the statement?",
+    ),
+)
+def eps_added_to_w(w, m, v, t, g, lr, beta1, beta2, eps):
+    m, v = _moments(m, v, g, beta1, beta2)
+    return w - lr * (m / _filled(beta1, t)) / np.sqrt(v / _filled(beta2, t)) + eps, m, v
+
+
+@mistake(
+    adam,
+    headline="one step behind",
+    sentence="m and v are right. The bias correction takes t - 1 for t.",
+    why="the exponents of the bias correction are t - 1. At t = 1 both corrections divide by 0.",
+    right="m and v at every step.",
+    hints=(
+        "What is 1 - beta**0? In which step does it stand in the denominator?",
+        "Which value does t have in the first call, by the statement?",
+    ),
+)
+def one_step_behind(w, m, v, t, g, lr, beta1, beta2, eps):
+    m, v = _moments(m, v, g, beta1, beta2)
+    m_hat, v_hat = m / (1 - beta1 ** (t - 1)), v / (1 - beta2 ** (t - 1))
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v

@@ -265,3 +265,18 @@ def gradient_with_one_maximum(logits, Y):
 )
 def gradient_with_softmax_along_the_first_axis(logits, Y):
     return (sum_along_the_first_axis(logits) - Y) / len(Y)
+
+
+@mistake(
+    cross_entropy_gradient,
+    headline="only the labels by N",
+    sentence="The labels are divided by N, the probabilities are not.",
+    why="the division by N reaches one of the two terms only, so the gradient does not add up to 0"
+    " over the classes.",
+    hints=(
+        "What does the gradient of one sample add up to over the classes? What should it?",
+        "In which order does Python read a - b / c? Where are the brackets on paper?",
+    ),
+)
+def labels_divided_alone(logits, Y):
+    return softmax(logits) - Y / len(Y)

@@ -217,3 +217,16 @@ def constant_in_the_denominator(x, constant):
 )
 def exponents_with_a_minus(x):
     return softmax(-x)
+
+
+@mistake(
+    softmax,
+    headline="the sum is missing",
+    sentence="The largest entry is 1; the entries do not add up to 1.",
+    why="the exponentials of the shifted inputs are returned without being divided by their sum, so"
+    " the largest entry is always 1.",
+    right="The proportions between the entries of a row.",
+    hints=("What do the entries of softmax([0, 0]) add up to? What would make them add up to 1?",),
+)
+def shifted_exponentials_alone(x):
+    return np.exp(x - x.max(axis=-1, keepdims=True))

@@ -191,3 +191,21 @@ def column_index_twice(x):
 def jacobian_of_overflowing_exponents(x):
     s = exponents_as_they_come(x)
     return np.diag(s) - np.outer(s, s)
+
+
+@mistake(
+    softmax_jacobian,
+    headline="1 in place of an output",
+    sentence="The entries off the diagonal are right; those on it start from 1.",
+    why="the identity matrix stands where the outputs belong, so the diagonal holds 1 less a square"
+    " in place of an output less its square.",
+    right="The shape and every entry off the diagonal.",
+    hints=(
+        "Let all of the probability be on S[0]. What should the whole Jacobian be, and what is its"
+        " diagonal?",
+        "Derive the diagonal for n = 2 with the quotient rule. Which factor do both terms share?",
+    ),
+)
+def identity_on_the_diagonal(x):
+    s = softmax(x)
+    return np.eye(len(s)) - np.outer(s, s)
