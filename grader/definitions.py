@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from grader.records import Submission, UnreadableCell
+from grader.records import Cell, Submission, UnreadableCell
 
 _DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([^\W\d]\w*)", re.MULTILINE)
 # What makes a function of a function.
@@ -40,47 +40,40 @@ def definitions(submission: Submission) -> Mapping[str, Definition]:
     """
     found: dict[str, Definition] = {}
     for cell in submission.cells:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(cell.source)
-        for name, node in _top_level(tree.body):
+        body = _parsed(cell).body
+        for name, node in _top_level(body):
             found[name] = Definition(
                 name, cell.number, node.lineno, _calls(node), _untouched(node), _uses_float32(node)
             )
-        for name, line in _given_later(tree.body):
+        for name, line in _given(body):
             # A stub that is given another value is no stub any more: `softmax = my_softmax`.
             if name in found and (found[name].cell != cell.number or found[name].line < line):
                 found[name] = found[name]._replace(is_untouched=False)
     return found
 
 
-def _given_later(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+def _parsed(cell: Cell) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(cell.source)
+
+
+def _given(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
     """The names that are imported or assigned to at top level, with their lines."""
     for node in body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield from ((alias.asname or alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                yield from (
-                    (name.id, node.lineno)
-                    for name in ast.walk(target)
-                    if isinstance(name, ast.Name)
-                )
+        match node:
+            case ast.Import(names=imported) | ast.ImportFrom(names=imported):
+                yield from ((alias.asname or alias.name, node.lineno) for alias in imported)
+            case ast.Assign() | ast.AnnAssign():
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                inside = (part for target in targets for part in ast.walk(target))
+                yield from ((p.id, node.lineno) for p in inside if isinstance(p, ast.Name))
 
 
 def names(submission: Submission) -> frozenset[str]:
     """Every name that the top level of the submission gives a value, by whatever statement."""
-    found = set(definitions(submission))
-    for cell in submission.cells:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(cell.source)
-        for node in tree.body:
-            if isinstance(node, ast.Assign | ast.AnnAssign):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                inside = (name for target in targets for name in ast.walk(target))
-                found |= {name.id for name in inside if isinstance(name, ast.Name)}
-    return frozenset(found)
+    given = (name for cell in submission.cells for name, _ in _given(_parsed(cell).body))
+    return frozenset({*definitions(submission), *given})
 
 
 def lost_definitions(submission: Submission) -> Mapping[str, UnreadableCell]:
