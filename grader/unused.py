@@ -43,7 +43,8 @@ def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:
     value = example.inputs[name]
     match question.formula.domain[name]:
         case Array(low=low, high=high):
-            changed = np.where(value > (low + high) / 2, value - 0.3, value + 0.3)
+            turned = np.flip(value)  # a shift alone leaves the order of the entries as it is
+            changed = np.where(turned > (low + high) / 2, turned - 0.3, turned + 0.3)
         case Positive(low=low, high=high):
             changed = value * 1.5 if value * 1.5 <= high else value / 1.5
         case Fraction(low=low, high=high):
@@ -64,7 +65,7 @@ def _same_answer(one: Answer, other: Answer) -> bool:
     ]
     arrays = [[as_array(part) for part in several] for several in parts]
     return len(arrays[0]) == len(arrays[1]) and all(
-        a is not None and b is not None and np.array_equal(a, b, equal_nan=True)
+        a is not None and b is not None and np.array_equal(a, b) and np.all(np.isfinite(a))
         for a, b in zip(*arrays, strict=True)
     )
 

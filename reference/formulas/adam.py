@@ -423,3 +423,19 @@ def one_step_behind(w, m, v, t, g, lr, beta1, beta2, eps):
     m, v = _moments(m, v, g, beta1, beta2)
     m_hat, v_hat = m / (1 - beta1 ** (t - 1)), v / (1 - beta2 ** (t - 1))
     return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+@mistake(
+    adam,
+    headline="only v corrected",
+    sentence="m and v are right. Only one of the two is corrected for its start at 0.",
+    why="the bias correction is made for v and not for m, so the first steps are much too short.",
+    right="m and v at every step, and the place of eps.",
+    hints=(
+        "With the constant gradient g, which share of g is in m after the first step?",
+        "Take one step by hand with m = 0 and v = 0. How long should it be?",
+    ),
+)
+def only_v_corrected(w, m, v, t, g, lr, beta1, beta2, eps):
+    m, v = _moments(m, v, g, beta1, beta2)
+    return w - lr * m / (np.sqrt(v / _filled(beta2, t)) + eps), m, v

@@ -237,3 +237,36 @@ def squares_about_zero(X, gamma, beta, eps):
 def variance_as_a_difference(X, gamma, beta, eps):
     mean = X.mean(axis=0)
     return gamma * (X - mean) / np.sqrt((X**2).mean(axis=0) - mean**2 + eps) + beta
+
+
+@mistake(
+    batch_norm,
+    headline="the mean is not removed",
+    sentence="The inputs are divided by their deviation and not centred before.",
+    why="the mean of a column does not enter: X itself is divided by the standard deviation.",
+    right="The variance, eps, gamma and beta.",
+    hints=(
+        "Add 10 to a whole column of X. Should the output change? Does it?",
+        "Which two things does normalizing do to a column, in which order?",
+    ),
+)
+def mean_not_removed(X, gamma, beta, eps):
+    deviation = np.sqrt((centre(X) ** 2).mean(axis=0) + eps)
+    return gamma * X / deviation + beta
+
+
+@mistake(
+    batch_norm,
+    headline="squares not averaged",
+    sentence="The output shrinks with the number of samples.",
+    why="the squared distances from the mean are added up and not divided by N. That is N times the"
+    " variance.",
+    right="The mean, eps, gamma and beta.",
+    hints=(
+        "Put every sample into the batch twice. Should the output change? Does it?",
+        "How does a variance differ from a sum of squares?",
+    ),
+)
+def squares_not_averaged(X, gamma, beta, eps):
+    centred = centre(X)
+    return gamma * centred / np.sqrt((centred**2).sum(axis=0) + eps) + beta
