@@ -22,20 +22,22 @@ def is_consistent(
 ) -> bool:
     """Whether the function is right given the results of the student's function `callee`.
 
-    All examples count on which `callee` gives a result; at least one half of the ordinary ones
-    must be among them.
+    Where that one gives no result, neither may this one; where it does, on a quarter of the
+    ordinary examples at least, what this one returns must be made of it.
     """
-    examples = evidence.examples
     names = list(composition.of.domain)
-    answers = student.answers(
-        [Call(callee, tuple(e.inputs[name] for name in names)) for e in examples]
-    )
-    compared = [
-        _agrees(evidence, index, composition, answer)
-        for index, answer in enumerate(answers)
-        if answer.kind == "returned" and index in evidence.ordinary
+    ordinary = evidence.ordinary
+    calls = [
+        Call(callee, tuple(evidence.examples[i].inputs[name] for name in names)) for i in ordinary
     ]
-    return 2 * len(compared) >= len(evidence.ordinary) and all(compared)
+    answers = dict(zip(ordinary, student.answers(calls), strict=True))
+    answered = [i for i, answer in answers.items() if answer.kind == "returned"]
+    silent = [i for i in ordinary if i not in answered]
+    return (
+        4 * len(answered) >= len(ordinary)
+        and all(evidence.answers[i].kind != "returned" for i in silent)
+        and all(_agrees(evidence, i, composition, answers[i]) for i in answered)
+    )
 
 
 def _agrees(evidence: Evidence, index: int, composition: Composition, answer: Answer) -> bool:

@@ -142,6 +142,7 @@ SOFTMAX = "    return np.exp(shifted) / np.sum(np.exp(shifted), axis=-1, keepdim
         "    x -= np.max(x, axis=-1, keepdims=True)\n    return np.exp(x) / np.exp(x).sum(-1,"
         " keepdims=True)",
         "    return np.argmax(x, axis=-1)",
+        "    e = np.exp(shifted)\n    return e / e.sum(axis=-1)",
         "    return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)",
     ],
 )
