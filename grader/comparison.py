@@ -152,6 +152,16 @@ def as_array(returned: Any) -> Any:
     return None if array.dtype.kind in "OSU" else array
 
 
+def part_arrays(returned: Any, names: tuple[str, ...]) -> list[Any] | None:
+    """What a function returned as one array for each of its parts, None where it is no such thing.
+
+    A formula of one part may return a list: that is one array, not many parts.
+    """
+    values, problem, _ = _parts(returned, names)
+    arrays = [as_array(value) for value in values]
+    return None if problem or any(array is None for array in arrays) else arrays
+
+
 def _only_more_axes(shape: tuple[int, ...], right: tuple[int, ...]) -> bool:
     """Whether `shape` is `right` with axes of size 1 added."""
     if len(shape) <= len(right):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 TRANSPARENT = frozenset({"time", "timeit", "capture", "prun", "memit"})
 
 _MOST_PARSED = 10_000_000  # characters; a cell is parsed once more for each magic
+_MOST_READ = 1000  # characters of a line; a magic shows at its beginning
 _CELL_MAGIC = re.compile(r"%%(\w*)")
 _INDENT = re.compile(r"[ \t]*")
 _LINE = re.compile(
@@ -44,7 +45,11 @@ def unquoted(source: str, parse: Callable[[str], object]) -> str | None:
             at = (error.lineno or 0) - 1
             if at in replaced:
                 raise replaced[at] from None
-            if left < 0 or not 0 <= at < len(lines) or not _LINE.match(lines[at]):
+            if (
+                left < 0
+                or not 0 <= at < len(lines)
+                or not _LINE.match(lines[at].strip()[:_MOST_READ])
+            ):
                 raise
             replaced[at] = error
             _blank(lines, at)

@@ -79,7 +79,7 @@ def expected_digits(evidence: Evidence, part: int) -> int:
 
 
 def nonfinite(evidence: Evidence, indices: list[int], part: int, say: Language) -> str:
-    """ "nan", "infinite" or "inaccurate", whichever is met first."""
+    """Not a number, infinite or inaccurate, whichever is met first, in words."""
     for i in indices:
         judgement = evidence.judgements[i]
         value = judgement.parts[part].value if judgement else None

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import results
-from grader.comparison import as_array
+from grader.comparison import part_arrays
 from grader.examples import GENERAL, Example
 from grader.question import Question
 from grader.student.answers import Answer, Call
@@ -31,7 +31,7 @@ def unused_arguments(student: Student, question: Question) -> tuple[str, ...]:
     for example in tried:
         before = next(answers)
         for name in names:
-            if not _same_answer(before, next(answers)):
+            if not _same_answer(before, next(answers), question.parts):
                 unchanged.discard(name)
             if not _same_right(question, example, _moved(question, example, name)):
                 matters.add(name)
@@ -56,17 +56,17 @@ def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:
     return tuple((dict(example.inputs) | {name: changed}).values())
 
 
-def _same_answer(one: Answer, other: Answer) -> bool:
+def _same_answer(one: Answer, other: Answer, names: tuple[str, ...]) -> bool:
     if one.kind != "returned" or other.kind != "returned":
         return False
-    parts = [
-        answer.value if isinstance(answer.value, tuple | list) else [answer.value]
-        for answer in (one, other)
-    ]
-    arrays = [[as_array(part) for part in several] for several in parts]
-    return len(arrays[0]) == len(arrays[1]) and all(
-        a is not None and b is not None and np.array_equal(a, b) and np.all(np.isfinite(a))
-        for a, b in zip(*arrays, strict=True)
+    before, after = (part_arrays(answer.value, names) for answer in (one, other))
+    return (
+        before is not None
+        and after is not None
+        and all(
+            np.array_equal(a, b) and bool(np.all(np.isfinite(a)))
+            for a, b in zip(before, after, strict=True)
+        )
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.comparison import Judgement, as_array
+from grader.comparison import Judgement, part_arrays
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
@@ -39,7 +39,7 @@ def _sides(law: Law, evidence: Evidence) -> Iterator[tuple[Any, Any, float]]:
         tried = [(i, None) for i, e in enumerate(evidence.examples) if e.kind != EXTREME]
     else:
         tried = [
-            (i, _numbers(answer.value))
+            (i, part_arrays(answer.value, evidence.parts))
             for i, answer in evidence.twins.get(law.name, ())
             if answer.kind == "returned"
         ]
@@ -55,12 +55,6 @@ def _sides(law: Law, evidence: Evidence) -> Iterator[tuple[Any, Any, float]]:
         with np.errstate(all="ignore"):
             left, right = law.function(*values, **evidence.examples[i].inputs)
         yield left, right, _slack(judgement)
-
-
-def _numbers(returned: Any) -> list[Any] | None:
-    parts = returned if isinstance(returned, tuple | list) else [returned]
-    arrays = [as_array(part) for part in parts]
-    return None if any(array is None for array in arrays) else arrays
 
 
 def _slack(judgement: Judgement) -> float:

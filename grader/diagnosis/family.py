@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.comparison import as_array
+from grader.comparison import part_arrays
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.pattern import pattern
 from grader.diagnosis.relation import FACTOR, SIGN, Pair, Relation, relation
@@ -51,13 +51,10 @@ def pairs(evidence: Evidence, part: int, indices: Sequence[int]) -> list[Pair]:
 
 
 def _raw(evidence: Evidence, index: int, part: int) -> Any:
-    value = evidence.answers[index].value
-    if len(evidence.parts) > 1:
-        if not isinstance(value, tuple | list) or len(value) != len(evidence.parts):
-            return None
-        value = value[part]
-    array = as_array(value)
-    return None if array is None or array.dtype.kind not in "biuf" else array.astype(float)
+    arrays = part_arrays(evidence.answers[index].value, evidence.parts)
+    if arrays is None or arrays[part].dtype.kind not in "biuf":
+        return None
+    return arrays[part].astype(float)
 
 
 def _moves(evidence: Evidence, part: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.comparison import as_array
+from grader.comparison import part_arrays
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.examples import EXTREME
@@ -121,8 +121,8 @@ def gives_the_same(
         if answer.kind != "returned":
             return False
         with np.errstate(all="ignore"):
-            wrong = _parts(form(*evidence.examples[i].arguments), len(evidence.parts))
-        theirs = _parts(answer.value, len(evidence.parts))
+            wrong = part_arrays(form(*evidence.examples[i].arguments), evidence.parts)
+        theirs = part_arrays(answer.value, evidence.parts)
         if wrong is None or theirs is None:
             return False
         right = evidence.question.key.right[i]
@@ -154,24 +154,13 @@ def _breaks_alike(mistake: Mistake, evidence: Evidence, extreme: tuple[int, ...]
 
 def _is_not_finite(mistake: Mistake, evidence: Evidence, index: int) -> bool:
     with np.errstate(all="ignore"):
-        parts = _parts(mistake(*evidence.examples[index].arguments), len(evidence.parts))
+        parts = part_arrays(mistake(*evidence.examples[index].arguments), evidence.parts)
     return parts is not None and not all(np.isfinite(part).all() for part in parts)
 
 
 def _has_no_number(evidence: Evidence, index: int) -> bool:
-    parts = _parts(evidence.answers[index].value, len(evidence.parts))
+    parts = part_arrays(evidence.answers[index].value, evidence.parts)
     return parts is not None and not all(np.isfinite(part).all() for part in parts)
-
-
-def _parts(returned: Any, count: int) -> list[Any] | None:
-    if count == 1:
-        values = [returned]
-    elif isinstance(returned, tuple | list) and len(returned) == count:
-        values = list(returned)
-    else:
-        return None
-    arrays = [as_array(value) for value in values]
-    return None if any(array is None for array in arrays) else arrays
 
 
 def same(returned: Any, mistaken: Any, right: Any, tolerance: Any) -> bool:

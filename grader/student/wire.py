@@ -178,7 +178,8 @@ class _Writer:
 
     def _array(self, value: Any) -> None:
         dtype = _travelling(value.dtype)
-        if dtype is None or value.size * dtype.itemsize > self.room:
+        is_vast = value.ndim > MOST_DIMENSIONS or max(value.shape, default=0) > MOST_EXTENT
+        if dtype is None or is_vast or value.size * dtype.itemsize > self.room:
             self._other(Other("ndarray", str(value.dtype), value.shape))
             return
         self.tokens += (_ARRAY, _CODES[dtype], value.ndim, *value.shape)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.answer_key import Right
-from grader.comparison import Judgement, judge
+from grader.comparison import Judgement, judge, part_arrays
 from grader.student.wire import Other
 
 VECTOR = np.array([1.0, 2.0, 3.0])
@@ -131,3 +131,23 @@ def test_what_is_marked_wrong_is_what_was_changed(right: Any, data: st.DataObjec
 def test_the_right_answer_is_right(right: Any) -> None:
     assert judged(right.copy(), right).is_right
     assert judged(right.tolist(), right).is_right
+
+
+@pytest.mark.parametrize(
+    ("returned", "names", "shapes"),
+    [
+        ([1, 2, 3], ("",), [(3,)]),
+        ([[1.0, 2.0], [3.0, 4.0]], ("",), [(2, 2)]),
+        (VECTOR, ("",), [(3,)]),
+        ([VECTOR, MATRIX], ("a", "b"), [(3,), (2, 3)]),
+        ({"b": MATRIX, "a": VECTOR}, ("a", "b"), [(3,), (2, 3)]),
+        (None, ("",), None),
+        (VECTOR, ("a", "b"), None),
+        ((VECTOR, "x"), ("a", "b"), None),
+    ],
+)
+def test_a_list_is_one_array_where_there_is_one_part(
+    returned: Any, names: tuple[str, ...], shapes: list[tuple[int, ...]] | None
+) -> None:
+    arrays = part_arrays(returned, names)
+    assert (None if arrays is None else [a.shape for a in arrays]) == shapes
