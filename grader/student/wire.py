@@ -180,7 +180,7 @@ class _Writer:
         dtype = _travelling(value.dtype)
         is_vast = value.ndim > MOST_DIMENSIONS or max(value.shape, default=0) > MOST_EXTENT
         if dtype is None or is_vast or value.size * dtype.itemsize > self.room:
-            self._other(Other("ndarray", str(value.dtype), value.shape))
+            self._other(Other("ndarray", str(value.dtype), None if is_vast else value.shape))
             return
         self.tokens += (_ARRAY, _CODES[dtype], value.ndim, *value.shape)
         self._bytes(value.astype(dtype, order="C", copy=False).tobytes())

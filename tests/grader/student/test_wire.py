@@ -273,3 +273,10 @@ def test_many_arrays_that_are_too_large_together_are_refused() -> None:
     with pytest.raises(WireError, match="too long"):
         encode(REPLY, "a" * 2000, Limits(1000, 500))
     assert len(encode(REPLY, [np.ones(10)] * 10, FROM_GRADER)) < 1000
+
+
+@pytest.mark.parametrize(
+    "vast", [np.zeros((1,) * 40), np.broadcast_to(0.0, (1 << 50,)), np.zeros((0, 1 << 50))]
+)
+def test_an_array_that_no_receiver_takes_travels_as_its_type(vast: Any) -> None:
+    assert through(vast) == Other("ndarray", "float64")
