@@ -1,4 +1,4 @@
-"""Finds every formula, law and mistake in `reference/formulas/`; nothing is listed by hand."""
+"""Finds all that the files in `reference/formulas/` declare; nothing is listed by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 
 from reference import formulas
-from reference.formula import Composition, Formula, Law, Mistake
+from reference.formula import Composition, Formula, Law, Mistake, Terms
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Entry:
     laws: tuple[Law, ...]
     mistakes: tuple[Mistake, ...]
     compositions: tuple[Composition, ...]
+    terms: tuple[Terms, ...] = ()
 
 
 @cache
@@ -31,7 +32,7 @@ def catalogue() -> Mapping[str, Formula]:
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    """Every formula by name, with its laws and mistakes."""
+    """Every formula by name, with its laws, mistakes and terms."""
     found: dict[str, Entry] = {}
     for info in pkgutil.iter_modules(formulas.__path__, f"{formulas.__name__}."):
         found.update(entries_of(importlib.import_module(info.name)))
@@ -39,7 +40,7 @@ def entries() -> Mapping[str, Entry]:
 
 
 def entries_of(module: ModuleType) -> Mapping[str, Entry]:
-    """The formulas that one module defines, by name, with their laws and mistakes."""
+    """The formulas that one module defines, by name, with their laws, mistakes and terms."""
     records = list(vars(module).values())
     return {
         record.name: Entry(
@@ -49,6 +50,7 @@ def entries_of(module: ModuleType) -> Mapping[str, Entry]:
             compositions=tuple(
                 r for r in records if isinstance(r, Composition) and r.formula is record
             ),
+            terms=tuple(r for r in records if isinstance(r, Terms) and r.formula is record),
         )
         for record in records
         if isinstance(record, Formula) and record.function.__module__ == module.__name__

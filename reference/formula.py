@@ -1,4 +1,4 @@
-"""The records that a formula file fills in: formula, input domain, law, mistake.
+"""The records that a formula file fills in: formula, input domain, law, mistake, terms.
 
 Every record is frozen and callable like the function that it wraps. Nothing registers itself:
 `reference.catalogue` reads the records off the modules in `reference/formulas/`.
@@ -168,7 +168,10 @@ class Mistake:
     takes it as its last argument.
     `only_extreme`: right on ordinary inputs, wrong only where the computation is unstable.
     `converse`: for a convention, the `why` where an assignment asks for this form and the
-    formula's own is handed in.
+    formula's own is handed in. `carry`: for a convention, the function that computes in it what a
+    form of the formula's own convention computes: it takes that form, then the arguments.
+    With it every mistake is known in this convention too, but for those whose texts have a word
+    that begins with one of `instead_of`: what the formula's own convention does, and this one not.
     `inherited`: what to say instead of `why` when the code calls a function of the same
     submission that makes the mistake `inherits`.
     """
@@ -184,6 +187,8 @@ class Mistake:
     kind: Literal["mistake", "convention", "accepted"] = "mistake"
     convention: Mapping[str, str] = field(default_factory=dict)
     converse: str = ""
+    carry: Callable[..., Any] | None = None
+    instead_of: tuple[str, ...] = ()
     constants: tuple[float, ...] = ()
     only_extreme: bool = False
     inherits: Mistake | None = None
@@ -192,6 +197,12 @@ class Mistake:
     @property
     def name(self) -> str:
         return kebab(self.function)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What a student reads where this mistake is named."""
+        said = (self.headline, self.sentence, self.why, self.right, self.action, self.inherited)
+        return (*said, *self.hints)
 
     @property
     def forms(self) -> tuple[Callable[..., Any], ...]:
@@ -218,6 +229,35 @@ class Composition:
     of: Formula
 
     def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One part of a right result as a sum of named terms.
+
+    The function receives the arguments of the formula and returns one array (or number) for each
+    of the `names`, which add up to the part, then one for each of `besides`, which do not belong
+    there but may be found there. Of a parameter that an update rule moves, what the terms add up
+    to is how far it moves. A wrong result that is a sum of the same terms with other factors is
+    then named by its factors, whichever they are; where a part is computed from another one, the
+    terms of that other part stand first in the file, and `through` names it.
+
+    The texts are read by students. `says` is one sentence that ends with a colon; below it, each
+    name stands beside what has become of the term: present, missing, opposite sign, N times.
+    `hints` follow a first question about the term that is off. None of them names the fix.
+    """
+
+    function: Callable[..., tuple[Any, ...]]
+    formula: Formula
+    part: str
+    names: tuple[str, ...]
+    says: str
+    besides: tuple[str, ...] = ()
+    through: str = ""
+    hints: tuple[str, ...] = ()
+
+    def __call__(self, *arguments: Any) -> tuple[Any, ...]:
         return self.function(*arguments)
 
 
@@ -297,6 +337,8 @@ def mistake(
     kind: Literal["mistake", "convention", "accepted"] = "mistake",
     convention: Mapping[str, str] | None = None,
     converse: str = "",
+    carry: Callable[..., Any] | None = None,
+    instead_of: tuple[str, ...] = (),
     constants: tuple[float, ...] = (),
     only_extreme: bool = False,
     inherits: Mistake | None = None,
@@ -317,6 +359,8 @@ def mistake(
             kind=kind,
             convention=MappingProxyType(dict(convention or {})),
             converse=converse,
+            carry=carry,
+            instead_of=instead_of,
             constants=constants,
             only_extreme=only_extreme,
             inherits=inherits,
@@ -329,3 +373,36 @@ def mistake(
 def composition(formula: Formula, *, of: Formula) -> Callable[[Callable[..., Any]], Composition]:
     """Declare a function to be a formula in terms of the result of another one."""
     return lambda function: Composition(function, formula, of)
+
+
+def terms(
+    of: Formula,
+    *,
+    part: str = "",
+    names: tuple[str, ...],
+    says: str,
+    besides: tuple[str, ...] = (),
+    through: str = "",
+    hints: str | tuple[str, ...] = (),
+) -> Callable[[Callable[..., tuple[Any, ...]]], Terms]:
+    """Declare a function to compute the terms of which a part of the formula `of` is the sum.
+
+    Raises TypeError where the formula has no such part.
+    """
+
+    def declare(function: Callable[..., tuple[Any, ...]]) -> Terms:
+        for name in (part, through or part):
+            if name not in of.parts:
+                raise TypeError(f"{function.__name__}: {of.name} has no part {name!r}")
+        return Terms(
+            function=function,
+            formula=of,
+            part=part,
+            names=names,
+            says=says,
+            besides=besides,
+            through=through,
+            hints=(hints,) if isinstance(hints, str) else hints,
+        )
+
+    return declare

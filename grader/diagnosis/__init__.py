@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from grader.diagnosis import besides, family, known_mistake, mixed_up, stopped
+from grader.diagnosis import (
+    besides,
+    family,
+    known_mistake,
+    mixed_up,
+    shapes,
+    stopped,
+    sum_of_terms,
+)
 from grader.diagnosis.blame import follows
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
@@ -13,7 +21,8 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     """The most specific explanation that there is; None where nothing needs one.
 
     The order is a decision: a function that stops has no values to compare; a known mistake says
-    more than a family; a family more than nothing.
+    more than the terms of a sum, these more than an argument without effect or a family, and a
+    family more than nothing.
     """
     found = stopped.explain(evidence, say)
     if found is not None:
@@ -36,8 +45,15 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     found = known_mistake.explain(evidence, say, inherited)
     if found is not None:
         return found
-    if evidence.wrong_parts and (found := mixed_up.explain(evidence, say)):
-        return found
+    if evidence.wrong_parts:
+        found = (
+            mixed_up.explain(evidence, say)
+            or sum_of_terms.explain(evidence, say)
+            or shapes.explain(evidence, say)
+            or mixed_up.unused(evidence, say)
+        )
+        if found is not None:
+            return found
     for part in evidence.wrong_parts:
         found = family.explain(evidence, say, part)
         if found is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.checks.purity import first_change
 from grader.checks.repeatability import first_difference
+from grader.diagnosis import shapes
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.language import Language
@@ -13,6 +14,8 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
     """The first of these faults that there is, or None."""
     problem = next((j.problem for j in evidence.judgements if j is not None and j.problem), None)
     if problem is not None:
+        if (found := shapes.explain(evidence, say)) is not None:
+            return found
         if problem.problem == "shape":
             hint = say(
                 "Compare with the statement: how many axes does the result have, and what does each"

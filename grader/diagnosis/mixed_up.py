@@ -18,12 +18,7 @@ from reference.formula import Array
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:
     """The first mix-up that explains every input, or None."""
-    return (
-        _results(evidence, say)
-        or _arguments(evidence, say)
-        or _axes(evidence, say)
-        or _unused(evidence, say)
-    )
+    return _results(evidence, say) or _arguments(evidence, say) or _axes(evidence, say)
 
 
 def _gives(evidence: Evidence, form: Callable[..., Any]) -> bool:
@@ -141,7 +136,8 @@ def _axes(evidence: Evidence, say: Language) -> Explanation | None:
     )
 
 
-def _unused(evidence: Evidence, say: Language) -> Explanation | None:
+def unused(evidence: Evidence, say: Language) -> Explanation | None:
+    """The arguments on which a wrong result does not depend, although the right one does."""
     if not evidence.unused:
         return None
     names = say.listed(evidence.unused)

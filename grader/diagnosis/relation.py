@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -79,42 +80,83 @@ def _name(factors: list[float], examples: list[Example]) -> str:
             math.isclose(c, value, rel_tol=1e-5) for c, value in zip(factors, values, strict=True)
         )
 
-    for sign, prefix in ((1.0, ""), (-1.0, "-")):
-        for name, of in _candidates(examples[0]):
+    for sign in (1.0, -1.0):
+        for name, of in named_factors(examples[0]):
             values = [sign * of(example) for example in examples]
             if fits(values):
-                return prefix + name
+                return name if sign > 0 else negated(name)
     first = factors[0]
     return f"{first:.4g}" if fits([first] * len(factors)) else ""
 
 
-def _candidates(example: Example) -> Iterator[tuple[str, Any]]:
-    """Names of numbers that a factor may be, with how to get them from an example."""
-    yield from (
-        (text, lambda _, v=value: v) for text, value in (("1", 1.0), ("2", 2.0), ("1/2", 0.5))
-    )
-    letters = list(example.sizes)
-    for letter in letters:
-        yield letter, lambda e, n=letter: float(e.sizes[n])
-        yield f"1/{letter}", lambda e, n=letter: 1.0 / e.sizes[n]
-    for letter in letters:
-        yield f"({letter} - 1)/{letter}", lambda e, n=letter: (e.sizes[n] - 1) / e.sizes[n]
-        yield f"{letter}/({letter} - 1)", lambda e, n=letter: _over(e.sizes[n], e.sizes[n] - 1)
-    if len(letters) == 2:
-        one, other = letters
-        yield f"{one} {other}", lambda e: float(e.sizes[one] * e.sizes[other])
-        yield f"1/({one} {other})", lambda e: 1.0 / (e.sizes[one] * e.sizes[other])
-        yield f"{one}/{other}", lambda e: e.sizes[one] / e.sizes[other]
-        yield f"{other}/{one}", lambda e: e.sizes[other] / e.sizes[one]
-    for name in _scalars(example.inputs):
-        yield name, lambda e, n=name: float(e.inputs[n])
-        yield f"1/{name}", lambda e, n=name: _over(1.0, e.inputs[n])
-        yield f"1 - {name}", lambda e, n=name: 1.0 - e.inputs[n]
-        yield f"1/(1 - {name})", lambda e, n=name: _over(1.0, 1.0 - e.inputs[n])
+Factor = Callable[[Example], float]
 
 
-def _scalars(inputs: Mapping[str, Any]) -> list[str]:
-    return [name for name, value in inputs.items() if isinstance(value, int | float)]
+def named_factors(example: Example) -> Iterator[tuple[str, Factor]]:
+    """Names of numbers that a factor may be, the plainest first, each with how to get it from an
+    example: small constants, sizes, the numbers passed in, and products and quotients of two."""
+    yield from (("1", _one), ("2", lambda _: 2.0), ("1/2", lambda _: 0.5))
+    sizes = [(letter, _size(letter)) for letter in example.sizes]
+    numbers = [pair for name, value in example.inputs.items() for pair in _passed_in(name, value)]
+    for name, of in sizes:
+        yield name, of
+        yield f"1/{name}", _quotient(_one, of)
+    for name, of in sizes:
+        yield f"({name} - 1)/{name}", _quotient(_one_less(of), of)
+        yield f"{name}/({name} - 1)", _quotient(of, _one_less(of))
+    for name, of in numbers:
+        yield name, of
+        yield f"1/{_bracketed(name)}", _quotient(_one, of)
+    for (name, of), (other, of_other) in combinations(sizes + numbers, 2):
+        one, two = _bracketed(name), _bracketed(other)
+        yield f"{one} {two}", _product(of, of_other)
+        yield f"1/({one} {two})", _quotient(_one, _product(of, of_other))
+        yield f"{one}/{two}", _quotient(of, of_other)
+        yield f"{two}/{one}", _quotient(of_other, of)
+    for name, of in sizes + numbers:
+        yield f"{_bracketed(name)}^2", _product(of, of)
+        yield f"1/{_bracketed(name)}^2", _quotient(_one, _product(of, of))
+
+
+def _passed_in(name: str, value: Any) -> Iterator[tuple[str, Factor]]:
+    """A number among the inputs and, of a fraction, what is left to 1."""
+    if isinstance(value, int | float):
+        yield name, _number(name)
+    if isinstance(value, float):
+        yield f"1 - {name}", lambda example: 1.0 - _number(name)(example)
+
+
+def _one(_: Example) -> float:
+    return 1.0
+
+
+def _size(letter: str) -> Factor:
+    return lambda example: float(example.sizes[letter])
+
+
+def _number(name: str) -> Factor:
+    return lambda example: float(example.inputs[name])
+
+
+def _one_less(of: Factor) -> Factor:
+    return lambda example: of(example) - 1
+
+
+def _product(one: Factor, other: Factor) -> Factor:
+    return lambda example: one(example) * other(example)
+
+
+def _quotient(one: Factor, other: Factor) -> Factor:
+    return lambda example: _over(one(example), other(example))
+
+
+def negated(name: str) -> str:
+    """The name of a factor with the opposite sign: -N, -(1 - beta)."""
+    return f"-({name})" if name.startswith("1 - ") else f"-{name}"
+
+
+def _bracketed(name: str) -> str:
+    return f"({name})" if " " in name else name
 
 
 def _over(numerator: float, denominator: float) -> float:

@@ -11,7 +11,9 @@ from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.language import Language, Message
 from grader.records import Where
-from grader.student.answers import Answer
+from grader.student.answers import Answer, Failure
+
+_MOST_SOURCE = 60  # characters of a line that is shown
 
 
 class _Complaint(NamedTuple):
@@ -120,20 +122,45 @@ _COMPLAINTS = tuple(
 
 def in_our_words(error: str, message: str, say: Language) -> str:
     """An exception as a sentence; Python's own text only where we have none for it."""
+    if known := _known(error, message):
+        return say(known)
+    return f"{error}: {message}" if message else f"{error}."
+
+
+def is_in_our_words(error: str, message: str) -> bool:
+    """Whether there is a sentence of ours for an exception."""
+    return _known(error, message) is not None
+
+
+def _known(error: str, message: str) -> Message | None:
     for known in _COMPLAINTS:
         if error == known.error and (found := re.search(known.pattern, message)):
-            return (
-                say(known.sentence.text, **found.groupdict())
-                if found.groups()
-                else say(known.sentence)
+            return Message(known.sentence.text, **found.groupdict())
+    return None
+
+
+def what_became_of(failure: Failure, say: Language) -> str:
+    """What stopped a statement outside the functions, in a sentence."""
+    match failure.kind:
+        case "raised":
+            return in_our_words(failure.error, failure.message, say)
+        case "timeout":
+            return say("No end within {seconds} seconds.", seconds=f"{failure.limit:g}")
+        case "died":
+            return say("The process ended on this line.")
+        case "unread":
+            return say(
+                "Python cannot read cell {cell}, so nothing in that cell was run.",
+                cell=failure.where.cell,
             )
-    return f"{error}: {message}" if message else f"{error}."
+        case _:
+            return say("Not reached in the time that the whole submission may take to load.")
 
 
 def stopped_answer(evidence: Evidence) -> tuple[int, Answer] | None:
     """The simplest example on which the function gave no answer."""
     for i, answer in enumerate(evidence.answers):
-        if answer.kind in ("raised", "timeout", "died"):
+        if answer.kind in ("raised", "timeout", "too large", "died"):
             return i, answer
     return None
 
@@ -146,6 +173,16 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
     index, answer = found
     if answer.kind == "timeout":
         return _explain_timeout(index, answer, say)
+    if answer.kind == "too large":
+        return Explanation(
+            code="too-large",
+            headline=say("returns too much"),
+            why=say(
+                "The results of all calls together are larger than what is kept of them. On these"
+                " inputs a right result holds a few numbers."
+            ),
+            hints=(say("Print the shape of the result for this example. Is it as expected?"),),
+        )
     if answer.kind == "died":
         return Explanation(
             code="died",
@@ -159,7 +196,7 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
     return Explanation(
         code=f"error:{answer.error}",
         headline=_headline(evidence, index, say),
-        why=_removed_axis(evidence, index, answer, say),
+        why=_lost_name(evidence, answer, say) or _removed_axis(evidence, index, answer, say),
         right=_right_elsewhere(evidence, say),
         hints=(_hint(answer, say),),
     )
@@ -188,6 +225,33 @@ def _headline(evidence: Evidence, index: int, say: Language) -> str:
     if len(alone) == 1:
         return say("stops when {letter} = 1", letter=alone[0])
     return say("stops on some inputs")
+
+
+def _lost_name(evidence: Evidence, answer: Answer, say: Language) -> str:
+    """The line outside the functions that would have given the name a value, and its fate."""
+    found = re.match(r"name '(\w+)' is not defined", answer.message)
+    lost = evidence.lost.get(found[1]) if found and answer.error == "NameError" else None
+    if lost is None or found is None:
+        return ""
+    place = lost.where
+    reason = what_became_of(lost, say)
+    if place.cell is None:
+        said = say(
+            "The name {name} comes from line {line}, which was not run to its end. {reason}",
+            name=found[1],
+            line=place.line,
+            reason=reason,
+        )
+    else:
+        said = say(
+            "The name {name} comes from line {line} of cell {cell}, which was not run to its end."
+            " {reason}",
+            name=found[1],
+            line=place.line,
+            cell=place.cell,
+            reason=reason,
+        )
+    return f"{said}\n  {place.source[:_MOST_SOURCE]}"
 
 
 def _removed_axis(evidence: Evidence, index: int, answer: Answer, say: Language) -> str:

@@ -11,7 +11,7 @@ import pytest
 import reference
 from reference import formulas
 from reference.catalogue import catalogue, entries, entries_of
-from reference.formula import Array, formula, law, mistake
+from reference.formula import Array, formula, law, mistake, terms
 
 ENTRIES = list(entries().values())
 
@@ -43,12 +43,16 @@ def test_a_module_yields_what_it_defines_and_not_what_it_imports() -> None:
     module.softmax = softmax
     module.twice_a_half = law(module.half, says="…")(lambda h, x: (2 * h, x))
     module.double = mistake(module.half, headline="…", why="…", hints="…")(lambda x: 2 * x)
+    module.twice_a_quarter = terms(module.half, names=("one", "the other"), says="…")(
+        lambda x: (x / 4, x / 4)
+    )
     module.of_another = mistake(softmax, headline="…", why="…", hints="…")(lambda x: x)
 
     (entry,) = entries_of(module).values()
     assert entry.formula is module.half
     assert entry.laws == (module.twice_a_half,)
     assert entry.mistakes == (module.double,)
+    assert entry.terms == (module.twice_a_quarter,)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.formula.name)

@@ -18,6 +18,7 @@ from reference.formula import (
     kebab,
     law,
     mistake,
+    terms,
 )
 
 
@@ -140,3 +141,23 @@ def test_names_in_reports_have_no_underscores() -> None:
     def _only_the_diagonal(): ...
 
     assert kebab(_only_the_diagonal) == "only-the-diagonal"
+
+
+def test_terms_belong_to_a_part_of_their_formula() -> None:
+    @terms(rule, part="v", names=("the past", "the gradient"), says="v is a sum of two terms:")
+    def past_and_present(w, v, t, d, lr, beta):
+        return beta * v, d
+
+    assert past_and_present.formula is rule
+    assert past_and_present(0, 2, 1, 3, 0.1, 0.5) == (1, 3)
+    assert (past_and_present.besides, past_and_present.through, past_and_present.hints) == (
+        (),
+        "",
+        (),
+    )
+
+
+@pytest.mark.parametrize("where", [{}, {"part": "u"}, {"part": "w", "through": "u"}])
+def test_terms_of_a_part_that_is_not_there_are_refused(where: dict[str, str]) -> None:
+    with pytest.raises(TypeError, match="rule has no part"):
+        terms(rule, names=("one", "two"), says="A sum:", **where)(lambda *_: (1, 2))

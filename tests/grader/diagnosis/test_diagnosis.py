@@ -106,7 +106,7 @@ WRONG: dict[str, tuple[str, Callable[[], Callable[..., Any]], str]] = {
     "drifting": ("softmax", Drifting, "unnamed"),
     "nothing": ("softmax", lambda: lambda _: None, "shape:nothing"),
     "a text": ("softmax", lambda: lambda _: "softmax", "shape:type"),
-    "a number": ("softmax", lambda: lambda x: float(x.sum()), "shape:shape"),
+    "a number": ("softmax", lambda: lambda x: float(x.sum()), "shape:one-number"),
     "one of three": ("adam", lambda: lambda *a: adam(*a)[0], "shape:count"),
     "an exception": ("log_softmax", lambda: lambda x: log_softmax(x)[9, 9, 9], "error:IndexError"),
     "noise": ("softmax", lambda: lambda x: np.sin(37 * x), "unnamed"),

@@ -40,6 +40,11 @@ def pairs(wrong: Callable[[Any, Example], Any]) -> list[Pair]:
         (lambda r, e: r * (1 - e.inputs["beta"]), "1 - beta"),
         (lambda r, e: r / (1 - e.inputs["beta"]), "1/(1 - beta)"),
         (lambda r, e: r * e.inputs["lr"], "lr"),
+        (lambda r, e: r * e.inputs["lr"] / (1 - e.inputs["beta"]), "lr/(1 - beta)"),
+        (lambda r, e: -r * e.inputs["beta"] * e.inputs["lr"], "-beta lr"),
+        (lambda r, e: -r * (1 - e.inputs["beta"]), "-(1 - beta)"),
+        (lambda r, e: r / e.sizes["N"] ** 2, "1/N^2"),
+        (lambda r, e: r * (1 - e.inputs["beta"]) ** 2, "(1 - beta)^2"),
         (lambda r, _: 0.3679 * r, "0.3679"),
     ],
 )
