@@ -1,4 +1,4 @@
-"""Finds all that the files in `reference/formulas/` declare; nothing is listed by hand."""
+"""Finds all that the files of formulas and of mistakes declare; nothing is listed by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, ModuleType
 
-from reference import formulas
+from reference import formulas, mistakes
 from reference.formula import Composition, Formula, Law, Mistake, Terms
 
 
@@ -33,15 +33,23 @@ def catalogue() -> Mapping[str, Formula]:
 @cache
 def entries() -> Mapping[str, Entry]:
     """Every formula by name, with its laws, mistakes and terms."""
+    of_mistakes = {module.__name__.rpartition(".")[2]: module for module in _modules(mistakes)}
     found: dict[str, Entry] = {}
-    for info in pkgutil.iter_modules(formulas.__path__, f"{formulas.__name__}."):
-        found.update(entries_of(importlib.import_module(info.name)))
+    for module in _modules(formulas):
+        name = module.__name__.rpartition(".")[2]
+        found.update(entries_of(module, *filter(None, [of_mistakes.get(name)])))
     return MappingProxyType(found)
 
 
-def entries_of(module: ModuleType) -> Mapping[str, Entry]:
-    """The formulas that one module defines, by name, with their laws, mistakes and terms."""
-    records = list(vars(module).values())
+def _modules(package: ModuleType) -> list[ModuleType]:
+    found = pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    return [importlib.import_module(info.name) for info in found]
+
+
+def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
+    """The formulas that one module defines, by name, with the laws, mistakes and terms that it and
+    some others declare."""
+    records = [record for one in (module, *others) for record in vars(one).values()]
     return {
         record.name: Entry(
             formula=record,
@@ -52,6 +60,6 @@ def entries_of(module: ModuleType) -> Mapping[str, Entry]:
             ),
             terms=tuple(r for r in records if isinstance(r, Terms) and r.formula is record),
         )
-        for record in records
+        for record in vars(module).values()
         if isinstance(record, Formula) and record.function.__module__ == module.__name__
     }

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import reference
-from reference import formulas
+from reference import formulas, mistakes
 from reference.catalogue import catalogue, entries, entries_of
 from reference.formula import Array, formula, law, mistake, terms
 
@@ -19,6 +19,13 @@ ENTRIES = list(entries().values())
 def test_every_file_in_the_folder_is_in_the_catalogue() -> None:
     files = {f"{formulas.__name__}.{info.name}" for info in pkgutil.iter_modules(formulas.__path__)}
     assert {formula.function.__module__ for formula in catalogue().values()} == files
+
+
+def test_every_file_of_mistakes_goes_with_a_formula_file() -> None:
+    of_mistakes = {info.name for info in pkgutil.iter_modules(mistakes.__path__)}
+    assert of_mistakes <= {info.name for info in pkgutil.iter_modules(formulas.__path__)}
+    declared = {m.formula.name for entry in ENTRIES for m in entry.mistakes}
+    assert of_mistakes <= declared
 
 
 def test_a_formula_is_found_under_the_name_of_its_function() -> None:

@@ -1,0 +1,1 @@
+"""Wrong formulas that students really write, one file for each formula."""
