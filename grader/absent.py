@@ -94,7 +94,7 @@ def not_a_function(task: TaskSpec, what: str, say: Language) -> Task:
 
 
 def not_defined(task: TaskSpec, place: Definition, say: Language) -> Task:
-    """The code defines the function, but the statement that does so was not run to its end."""
+    """The code defines the function, but that statement was not run to its end."""
     return _task(
         task,
         "skipped",
@@ -102,6 +102,75 @@ def not_defined(task: TaskSpec, place: Definition, say: Language) -> Task:
         say("The line that defines {function} was not run to its end.", function=task.name),
         say("repair what the report says about that line, and run"),
         where=Where(place.cell, place.line, f"def {task.name}"),
+    )
+
+
+def not_there(task: TaskSpec, place: Definition, say: Language) -> Task:
+    """The code defines the function, and the name is gone when all of it has run."""
+    name = task.name
+    if place.deleted is not None:
+        return _task(
+            task,
+            "missing",
+            say("deleted again"),
+            say("{function} is defined, and a later line deletes the name.", function=name),
+            say("look again at the line that deletes {function}, and run", function=name),
+            where=place.deleted,
+        )
+    return _task(
+        task,
+        "missing",
+        say("not there at the end"),
+        say(
+            "The code holds a definition of {function}, but there is no such name when all of it"
+            " has run: the definition was passed over, or the name was removed.",
+            function=name,
+        ),
+        say("find out whether the line that defines {function} is reached, and run", function=name),
+        where=Where(place.cell, place.line, f"def {name}"),
+    )
+
+
+def given_up(task: TaskSpec, failed: int, say: Language) -> Task:
+    """Running the code ends the process again and again, or reading it does."""
+    if not failed:
+        return _task(
+            task,
+            "skipped",
+            say("the code cannot be loaded"),
+            say(
+                "The process ends while it reads the code, before a line of it is run, as it does"
+                " where the memory is too small for the code."
+            ),
+            say("take what is large out of the code, and run"),
+        )
+    return _task(
+        task,
+        "skipped",
+        say("the code was not run to its end"),
+        say(
+            "{count} lines outside the functions end the process or do not end, so the code was"
+            " given up and {function} was not called.",
+            count=failed,
+            function=task.name,
+        ),
+        say("repair the lines outside the functions that end the process, and run"),
+    )
+
+
+def out_of_time(task: TaskSpec, seconds: float, say: Language) -> Task:
+    """The time of the whole submission was over before the function was graded to the end."""
+    return _task(
+        task,
+        "timeout",
+        say("no time left"),
+        say(
+            "The whole submission may take {seconds} seconds, and they were over before all calls"
+            " of {function} were answered.",
+            seconds=f"{seconds:g}",
+            function=task.name,
+        ),
+        say("find out what takes long, in the functions and outside them, and run"),
     )
 
 

@@ -10,7 +10,7 @@ import hashlib
 import inspect
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,9 @@ import numpy as np
 
 from grader import examples
 from grader.examples import SINGLE, TIES, Example
-from reference.formula import Formula, StepCount
+from reference import values
+from reference.formula import Formula
+from reference.values import QuadraticGradient, Seed, arguments, leaves, mapped
 
 EPSILON = float(np.finfo(float).eps)
 
@@ -87,9 +89,18 @@ def answer_key(
 
 
 def results(formula: Formula, value: Any) -> tuple[Any, ...]:
-    """What a function of this formula returned, as one array for each part."""
+    """What a function of this formula returned, as one array for each part.
+
+    Of a part that is a list or a dict, the numbers of its arrays stand one after the other.
+    """
     parts = value if len(formula.parts) > 1 else (value,)
-    return tuple(np.asarray(part, dtype=float) for part in parts)
+    return tuple(_as_array(part) for part in parts)
+
+
+def _as_array(part: Any) -> Any:
+    if isinstance(part, list | tuple | Mapping):
+        return np.concatenate([np.ravel(leaf) for leaf in leaves(part)], dtype=float)
+    return np.asarray(part, dtype=float)
 
 
 # --- computing ---------------------------------------------------------------------------------
@@ -123,13 +134,8 @@ def _tolerance(
     rng = np.random.default_rng(0)
     spread = [np.zeros(part.shape) for part in parts]
     for _ in range(6):
-        nearby = {
-            name: value
-            if isinstance(formula.domain[name], StepCount)
-            else value * (1 + EPSILON * rng.uniform(-1, 1, np.shape(value)))
-            for name, value in example.inputs.items()
-        }
-        moved = results(formula, truth(*nearby.values()))
+        nearby = {name: _nearby(value, rng) for name, value in example.inputs.items()}
+        moved = results(formula, truth(*arguments(nearby)))
         for total, there, here in zip(spread, moved, parts, strict=True):
             np.maximum(total, np.abs(there - here), out=total)
     # An entry may stay where it is in all trials by luck; its neighbours tell.
@@ -141,6 +147,17 @@ def _tolerance(
         np.asarray(UNITS * (EPSILON * np.abs(part).max(initial=0) + total) + floor * scale)
         for part, total, scale in zip(parts, lucky, usual, strict=True)
     )
+
+
+def _nearby(value: Any, rng: np.random.Generator) -> Any:
+    """A value with each of its numbers moved by up to one unit in the last place; counts stay."""
+
+    def moved(number: Any) -> Any:
+        if isinstance(number, int):
+            return number
+        return number * (1 + EPSILON * rng.uniform(-1, 1, np.shape(number)))
+
+    return mapped(moved, value)
 
 
 # --- the cache ---------------------------------------------------------------------------------
@@ -156,7 +173,8 @@ class _StoredExample(msgspec.Struct):
 
 def _file(formula: Formula, seed: int, truth: Callable[..., Any]) -> Path:
     digest = hashlib.sha256()
-    for written in (inspect.getfile(formula.function), examples.__file__, __file__):
+    sources = (inspect.getfile(formula.function), values.__file__, examples.__file__, __file__)
+    for written in sources:
         digest.update(Path(written).read_bytes())
     function = getattr(truth, "function", truth)
     digest.update(f"{formula.name} {function.__qualname__} {seed} {formula.domain}".encode())
@@ -189,17 +207,37 @@ def _store(file: Path, data: bytes) -> None:
 
 
 def _pack(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return [list(value.shape), np.ascontiguousarray(value, dtype="<f8").tobytes()]
-    return value
+    match value:
+        case np.ndarray():
+            data = np.ascontiguousarray(value, dtype="<f8").tobytes()
+            return {"array": [list(value.shape), data]}
+        case Mapping():
+            return {"dict": {name: _pack(entry) for name, entry in value.items()}}
+        case list():
+            return {"list": [_pack(entry) for entry in value]}
+        case QuadraticGradient():
+            return {"quadratic": [_pack(value.A), _pack(value.b)]}
+        case Seed():
+            return {"seed": value.number}
+        case _:
+            return value
 
 
 def _unpack(value: Any) -> Any:
-    if isinstance(value, list):
-        shape, data = value
-        # Read-only: nothing may change what every later check reads.
-        return np.frombuffer(data, dtype="<f8").reshape(shape)
-    return value
+    match value:
+        case {"array": [shape, data]}:
+            # Read-only: nothing may change what every later check reads.
+            return np.frombuffer(data, dtype="<f8").reshape(shape)
+        case {"dict": entries}:
+            return {name: _unpack(entry) for name, entry in entries.items()}
+        case {"list": entries}:
+            return [_unpack(entry) for entry in entries]
+        case {"quadratic": [A, b]}:
+            return QuadraticGradient(_unpack(A), _unpack(b))
+        case {"seed": number}:
+            return Seed(number)
+        case _:
+            return value
 
 
 def _encode(key: AnswerKey) -> bytes:

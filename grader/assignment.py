@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from grader.feedback import LEVELS
 from grader.language import FaultError
 from reference.catalogue import Entry, entries
 
@@ -40,13 +41,20 @@ class TaskSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """The functions of one assignment, in order. Times in seconds, memory in MiB."""
+    """The functions of one assignment, in order. Times in seconds, memory in MiB.
+
+    `feedback` is what a student reads: "full"; "hints", without the values of the reference; or
+    "score", the points and what the submission does by itself. `max_hint` is the last hint given.
+    """
 
     title: dict[str, str]
     task: tuple[TaskSpec, ...]
     time_limit: float = 2.0
     load_limit: float = 10.0
+    total_limit: float = 300.0
     memory_limit: int = 2048
+    feedback: str = "full"
+    max_hint: int = 3
     id: str = ""
     folder: str = ""
 
@@ -200,10 +208,25 @@ def _validate(assignment: Assignment, file: Path) -> None:
                     formula=task.formula,
                     known=", ".join(sorted(choices)) or "none",
                 )
+        forms = implemented_forms(known[task.formula])
+        asked = dict(known[task.formula].formula.convention) | task.convention
+        if asked not in forms:
+            nearest = max(forms, key=lambda form: len(form.items() & asked.items()))
+            raise AssignmentError(
+                "{file}: {key}: convention = {value}: {formula} has no form that combines these."
+                " The nearest is {nearest}.",
+                file=str(file),
+                key=key,
+                value=_inline_table(asked),
+                formula=task.formula,
+                nearest=_inline_table(nearest),
+            )
     limits = {
         "time_limit": (assignment.time_limit, 0.1, 600),
         "load_limit": (assignment.load_limit, 0.1, 600),
+        "total_limit": (assignment.total_limit, 1, 86_400),
         "memory_limit": (assignment.memory_limit, 256, 1 << 20),
+        "max_hint": (assignment.max_hint, 1, 3),
     }
     for name, (limit, least, most) in limits.items():
         if not least <= limit <= most:
@@ -215,6 +238,15 @@ def _validate(assignment: Assignment, file: Path) -> None:
                 least=least,
                 most=most,
             )
+    if assignment.feedback not in LEVELS:
+        raise AssignmentError(
+            "{file}: {key} = {value!r} is not one of {known}.{nearest}",
+            file=str(file),
+            key="feedback",
+            value=assignment.feedback,
+            known=", ".join(LEVELS),
+            nearest=_nearest(assignment.feedback, LEVELS),
+        )
     names = [task.name for task in assignment.task]
     for name in names:
         if names.count(name) > 1:
@@ -235,6 +267,17 @@ def conventions(entry: Entry) -> dict[str, set[str]]:
         for name, value in convention.items():
             found.setdefault(name, set()).add(value)
     return found
+
+
+def implemented_forms(entry: Entry) -> list[dict[str, str]]:
+    """The conventions of the forms that there are of a formula, its own first, each complete."""
+    others = (m.convention for m in entry.mistakes if m.kind == "convention" and m.convention)
+    return [dict(convention) for convention in (entry.formula.convention, *others)]
+
+
+def _inline_table(convention: Mapping[str, str]) -> str:
+    items = (f'{name} = "{value}"' for name, value in convention.items())
+    return f"{{ {', '.join(items)} }}"
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:

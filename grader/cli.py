@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,22 +33,36 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Abort as abort:
         raise KeyboardInterrupt from abort
     except click.ClickException as error:
-        error.show()
+        with suppress(BrokenPipeError):
+            error.show()
         return error.exit_code
     except _RefusedError as refused:
-        click.echo(str(refused), err=True)
+        _complain(str(refused))
         return 2
     except WorkerError as error:
-        click.echo(f"grader: {error}", err=True)
+        _complain(f"grader: {error}")
         return 3
-    except BrokenPipeError:
-        raise
+    except SystemExit:  # what click makes of a closed pipe
+        nobody_reads()
+        return 0
     except OSError as error:
         if error.filename is not None:
             raise
-        click.echo(f"grader: the output cannot be written: {error.strerror}", err=True)
+        nobody_reads()
+        _complain(f"grader: the output cannot be written: {error.strerror}")
         return 3
     return status if isinstance(status, int) else 0
+
+
+def nobody_reads() -> None:
+    """Give up standard output: whoever read it (head, less) has enough, or the disk is full. Python
+    would try again at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(text: str) -> None:
+    with suppress(BrokenPipeError):
+        click.echo(text, err=True)
 
 
 class _RefusedError(Exception):
@@ -221,7 +237,13 @@ def _assignment_of(submission: Submission) -> Assignment:
 def _show(report: Report, format_: str, hint: int) -> None:
     from grader.report import render, terminal
 
-    terminal.write(render(report, format_, hint), sys.stdout)
+    text = render(report, format_, hint)
+    try:
+        terminal.write(text, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The verdict stands, however much of it is read.
+        nobody_reads()
 
 
 def _refuse(fault: FaultError, say: Language) -> NoReturn:

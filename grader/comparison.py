@@ -145,11 +145,19 @@ def as_array(returned: Any) -> Any:
     """The array that a value stands for, or None where it stands for none."""
     if not isinstance(returned, np.ndarray | np.generic | bool | int | float | list | tuple):
         return None
+    if _holds_text(returned):  # numpy would make every entry as long as the longest text
+        return None
     try:
         array = np.asarray(returned)
     except (ValueError, OverflowError):  # rows of different lengths
         return None
     return None if array.dtype.kind in "OSU" else array
+
+
+def _holds_text(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_holds_text, value))
+    return isinstance(value, str)
 
 
 def part_arrays(returned: Any, names: tuple[str, ...]) -> list[Any] | None:

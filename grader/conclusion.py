@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
+from grader import feedback
 from grader.assignment import Assignment
-from grader.diagnosis.stopped import in_our_words
+from grader.diagnosis.stopped import what_became_of
 from grader.language import Language
 from grader.records import FailedCell, Report, Submission, Task
 from grader.student.answers import Failure
@@ -22,15 +23,18 @@ def conclude(
     seed: int,
     say: Language,
     named: str,
+    only: Sequence[str] = (),
 ) -> Report:
-    """The report on one submission, complete in itself.
+    """The report on one submission, complete in itself, and with no more in it than the
+    assignment lets a student see.
 
-    `named` is how the assignment was named on the command line, "" where it was not.
+    `named` is how the assignment was named on the command line, "" where it was not; `only` names
+    the functions that were asked for, () for all.
     """
     order = tuple(sorted(tasks, key=_urgency))
-    action, only = _next(submission, assignment, order, say)
+    action, again = _next(submission, assignment, order, say)
     is_done = order[0].status == "passed" and len(tasks) == len(assignment.task)
-    return Report(
+    report = Report(
         assignment=assignment.id,
         submission=submission.name,
         seed=seed,
@@ -41,11 +45,13 @@ def conclude(
         lang=say.code,
         inputs=max((task.inputs for task in tasks), default=0),
         order=tuple(task.function for task in order),
+        only=tuple(dict.fromkeys(only)),
         failed_cells=tuple(_failed_cell(failure, say) for failure in failures),
         summary=tuple(_summary(tasks, say)),
         action=action,
-        command="" if is_done else _command(submission, named, only, seed),
+        command="" if is_done else _command(submission, named, again, seed),
     )
+    return feedback.shown(report, assignment.feedback, assignment.max_hint, say)
 
 
 def _urgency(task: Task) -> int:
@@ -93,17 +99,8 @@ def _command(submission: Submission, named: str, only: tuple[str, ...], seed: in
 
 
 def _failed_cell(failure: Failure, say: Language) -> FailedCell:
-    match failure.kind:
-        case "raised":
-            message = in_our_words(failure.error, failure.message, say)
-        case "timeout":
-            message = say("No end within {seconds} seconds.", seconds=f"{failure.limit:g}")
-        case "died":
-            message = say("The process ended on this line.")
-        case _:
-            message = say("Not reached in the time that the whole submission may take to load.")
     place = failure.where
-    return FailedCell(place.cell, place.line, place.source, message)
+    return FailedCell(place.cell, place.line, place.source, what_became_of(failure, say))
 
 
 def _summary(tasks: Sequence[Task], say: Language) -> list[str]:

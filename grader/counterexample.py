@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.comparison import judge
 from grader.evidence import Evidence
 from grader.records import Counterexample
+from grader.student.answers import Answer
 from grader.trajectory import Trajectory
 
 
@@ -108,6 +110,30 @@ def changed_input(evidence: Evidence, index: int, name: str, after: Any) -> Coun
         part=name,
         differs=differs,
         sizes=dict(evidence.examples[index].sizes),
+    )
+
+
+def repeated(evidence: Evidence, index: int, part: int, again: Answer) -> Counterexample:
+    """One call made twice: what came first as `expected`, what came then as `got`."""
+    example, judgement = evidence.examples[index], evidence.judgements[index]
+    first = judgement.parts[part].value if judgement else None
+    second, got, differs = None, None, None
+    if again.kind == "returned":
+        right = evidence.question.key.right[index]
+        second = judge(again.value, right, evidence.parts).parts[part]
+    if second is not None and second.value is not None:
+        got = second.value
+        differs = (got != first) & ~(np.isnan(got) & np.isnan(np.asarray(first)))
+    elif second is not None and second.problem == "shape":
+        got = {"shape": list(np.shape(_part(again.value, part, evidence)))}
+    return Counterexample(
+        inputs=plain(example.inputs),
+        expected=plain(first),
+        got=plain(got),
+        kind="repeat",
+        part=evidence.parts[part],
+        differs=plain(differs),
+        sizes=dict(example.sizes),
     )
 
 

@@ -8,12 +8,13 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from grader.records import Cell, Submission, UnreadableCell
+from grader.records import Cell, Submission, UnreadableCell, Where
 
 _DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([^\W\d]\w*)", re.MULTILINE)
 # What makes a function of a function.
 _WRAPPERS = frozenset({"vectorize", "partial", "jit", "njit", "lru_cache", "frompyfunc"})
 _LAMBDA = re.compile(r"^([^\W\d]\w*)[ \t]*=[ \t]*lambda\b", re.MULTILINE)
+_MOST_READ = 1000  # characters of a line that is looked at alone
 
 
 class Definition(NamedTuple):
@@ -22,6 +23,8 @@ class Definition(NamedTuple):
     `calls` are the names that its body calls, by themselves or as a method's name. `is_untouched`
     where the body is what a starter leaves: nothing but a docstring, `...`, `pass`,
     `return None` or `raise NotImplementedError`. `uses_float32` where the body names that type.
+    `statement` are the first and the last line of the top-level statement that it is part of, and
+    `deleted` is the line of a later `del` of the name.
     """
 
     name: str
@@ -30,6 +33,8 @@ class Definition(NamedTuple):
     calls: frozenset[str]
     is_untouched: bool
     uses_float32: bool
+    statement: tuple[int, int]
+    deleted: Where | None = None
 
 
 def definitions(submission: Submission) -> Mapping[str, Definition]:
@@ -41,10 +46,21 @@ def definitions(submission: Submission) -> Mapping[str, Definition]:
     found: dict[str, Definition] = {}
     for cell in submission.cells:
         body = _parsed(cell).body
-        for name, node in _top_level(body):
-            found[name] = Definition(
-                name, cell.number, node.lineno, _calls(node), _untouched(node), _uses_float32(node)
-            )
+        for statement in body:
+            for name, node in _top_level([statement]):
+                found[name] = Definition(
+                    name=name,
+                    cell=cell.number,
+                    line=node.lineno,
+                    calls=_calls(node),
+                    is_untouched=_untouched(node),
+                    uses_float32=_uses_float32(node),
+                    statement=_extent(statement),
+                )
+            for name, line in _deleted(statement):
+                if name in found:
+                    place = Where(cell.number, line, _line(cell.source, line))
+                    found[name] = found[name]._replace(deleted=place)
         for name, line in _given(body):
             # A stub that is given another value is no stub any more: `softmax = my_softmax`.
             if name in found and (found[name].cell != cell.number or found[name].line < line):
@@ -63,17 +79,45 @@ def _given(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
     for node in body:
         match node:
             case ast.Import(names=imported) | ast.ImportFrom(names=imported):
-                yield from ((alias.asname or alias.name, node.lineno) for alias in imported)
+                for alias in imported:
+                    yield alias.asname or alias.name.partition(".")[0], node.lineno
             case ast.Assign() | ast.AnnAssign():
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 inside = (part for target in targets for part in ast.walk(target))
-                yield from ((p.id, node.lineno) for p in inside if isinstance(p, ast.Name))
+                for part in inside:
+                    if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                        yield part.id, node.lineno
 
 
 def names(submission: Submission) -> frozenset[str]:
     """Every name that the top level of the submission gives a value, by whatever statement."""
     given = (name for cell in submission.cells for name, _ in _given(_parsed(cell).body))
     return frozenset({*definitions(submission), *given})
+
+
+def given_by(submission: Submission, place: Where) -> frozenset[str]:
+    """The names that the top-level statement at that place gives a value."""
+    for cell in submission.cells:
+        if cell.number != place.cell:
+            continue
+        for statement in _parsed(cell).body:
+            first, last = _extent(statement)
+            if first <= place.line <= last:
+                given = [name for name, _ in _given([*_executed([statement])])]
+                return frozenset([*given, *(name for name, _ in _top_level([statement]))])
+    return frozenset()
+
+
+def unread_names(submission: Submission) -> Mapping[str, Where]:
+    """The names that a cell would give a value if Python could read it, with the line for each."""
+    found: dict[str, Where] = {}
+    for cell in submission.unreadable:
+        for number, line in enumerate(cell.source.split("\n"), start=1):
+            if line[:1].isspace() or len(line) > _MOST_READ:
+                continue
+            place = Where(cell.number, number, line.strip())
+            found |= dict.fromkeys((*_DEF.findall(line), *_given_alone(line)), place)
+    return found
 
 
 def lost_definitions(submission: Submission) -> Mapping[str, UnreadableCell]:
@@ -86,11 +130,37 @@ def lost_definitions(submission: Submission) -> Mapping[str, UnreadableCell]:
     }
 
 
+def _given_alone(line: str) -> list[str]:
+    """The names that a line gives a value where it is a whole statement."""
+    if "import" not in line and "=" not in line:
+        return []
+    try:
+        return [name for name, _ in _given(_parsed(Cell(None, line)).body)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def _extent(statement: ast.stmt) -> tuple[int, int]:
+    """The first and the last line of a statement, decorators included."""
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+    return first, statement.end_lineno or statement.lineno
+
+
+def _line(source: str, number: int) -> str:
+    return source.split("\n")[number - 1].strip()
+
+
+def _deleted(statement: ast.stmt) -> Iterator[tuple[str, int]]:
+    """The names that a statement deletes, with their lines."""
+    for node in _executed([statement]):
+        if isinstance(node, ast.Delete):
+            yield from ((t.id, node.lineno) for t in node.targets if isinstance(t, ast.Name))
+
+
 def _top_level(body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
     """The names that the statements bind to something that can be called, in their order."""
-    waiting = body[::-1]
-    while waiting:
-        node = waiting.pop()
+    for node in _executed(body):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.name, node
@@ -100,6 +170,15 @@ def _top_level(body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
                         yield target.id, node
             case ast.AnnAssign(target=ast.Name(id=name), value=value) if _is_callable(value):
                 yield name, node
+
+
+def _executed(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements, and those in their blocks; not those in functions and classes."""
+    waiting = body[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        match node:
             case ast.Try() | ast.TryStar():
                 handlers = [statement for handler in node.handlers for statement in handler.body]
                 waiting += (node.body + handlers + node.orelse + node.finalbody)[::-1]

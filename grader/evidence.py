@@ -14,7 +14,7 @@ from grader.comparison import Judgement, in_order, judge
 from grader.examples import EXTREME, SINGLE, Example
 from grader.own_derivative import Own, own_derivative
 from grader.question import Question
-from grader.student.answers import Answer, Call
+from grader.student.answers import Answer, Call, Failure
 from grader.student.process import Student
 from grader.trajectory import STEPS, Trajectory, follow
 from grader.unused import unused_arguments
@@ -34,7 +34,8 @@ class Evidence:
     the index of an example, the numerical derivative of the student's own forward function, whose
     name is `forward` ("" where there is none); `own_is_explained` where that one is right, or wrong
     in a way that has a name. `unused` are the arguments that a wrong result does
-    not depend on although the right one does.
+    not depend on although the right one does. `lost` are the names that the submission lacks
+    because the statement that gives them a value was lost.
     """
 
     question: Question
@@ -46,6 +47,7 @@ class Evidence:
     own: Mapping[int, Own] = field(default_factory=dict)
     own_is_explained: bool = True
     unused: tuple[str, ...] = ()
+    lost: Mapping[str, Failure] = field(default_factory=dict)
 
     @property
     def examples(self) -> tuple[Example, ...]:

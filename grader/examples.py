@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -17,16 +17,27 @@ import numpy as np
 
 from reference.formula import (
     Array,
+    ArrayList,
+    BinaryLabels,
+    Count,
     Distribution,
     Domain,
     Formula,
     Fraction,
+    Generator,
     Gradient,
+    GradientFunction,
+    NetworkParameters,
+    Number,
     Parameter,
     Positive,
+    PositiveDefinite,
+    Previous,
     State,
     StepCount,
+    shapes,
 )
+from reference.values import QuadraticGradient, Seed, arguments, leaves
 
 BANK_SIZE = 60
 _BITS = 32  # that Hypothesis draws for an example
@@ -35,7 +46,7 @@ _BITS = 32  # that Hypothesis draws for an example
 SIMPLE = "simple"  # small integers
 GENERAL = "general"
 TIES = "ties"  # equal entries
-SINGLE = "single"  # a size is 1
+SINGLE = "single"  # a size is 1, a count the least that it can be
 FRESH = "fresh"  # zero state, first step, some gradients exactly zero
 TINY = "tiny"  # numbers so small that ε decides
 EXTREME = "extreme"  # only a stable computation stays finite
@@ -45,7 +56,10 @@ _ORDER = (SIMPLE, GENERAL, TIES, SINGLE, FRESH, TINY, EXTREME)
 
 @dataclass(frozen=True)
 class Example:
-    """One input of a formula: its arguments by name, of which kind it is, and its sizes."""
+    """One input of a formula: its arguments by name, of which kind it is, and its sizes.
+
+    Where a function receives a random generator, `inputs` has a seed and `arguments` a generator.
+    """
 
     inputs: Mapping[str, Any]
     kind: str
@@ -53,12 +67,12 @@ class Example:
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        return tuple(self.inputs.values())
+        return arguments(self.inputs)
 
     @property
     def entries(self) -> int:
         """How many numbers there are to read."""
-        return sum(np.size(value) for value in self.inputs.values())
+        return sum(np.size(leaf) for value in self.inputs.values() for leaf in leaves(value))
 
 
 def bank(formula: Formula, seed: int = 0) -> tuple[Example, ...]:
@@ -76,11 +90,11 @@ def bank(formula: Formula, seed: int = 0) -> tuple[Example, ...]:
 
 def _counts(formula: Formula) -> Iterator[tuple[str, int]]:
     domains = formula.domain.values()
-    arrays = [domain for domain in domains if isinstance(domain, Array)]
+    arrays = [array for domain in domains for array in _arrays(domain)]
     yield SIMPLE, _COUNTS[SIMPLE]
     if arrays and not formula.is_update_rule:
         yield TIES, _COUNTS[TIES]
-    if arrays:
+    if arrays or any(isinstance(domain, Count) for domain in domains):
         yield SINGLE, _COUNTS[SINGLE]
     if any(isinstance(domain, State) for domain in domains):
         yield FRESH, _COUNTS[FRESH]
@@ -89,6 +103,19 @@ def _counts(formula: Formula) -> Iterator[tuple[str, int]]:
     # Without a declared magnitude, the extreme inputs are those written in the formula file.
     drawn = _COUNTS[EXTREME] if any(array.extreme for array in arrays) else 0
     yield EXTREME, max(drawn, len(formula.extremes))
+
+
+def _arrays(domain: Domain) -> tuple[Array, ...]:
+    """The arrays with bounds of an argument, those of the deepest of networks."""
+    match domain:
+        case Array():
+            return (domain,)
+        case ArrayList():
+            return domain.arrays
+        case NetworkParameters():
+            return tuple(domain.arrays(max(domain.depths)).values())
+        case _:
+            return ()
 
 
 def _examples(formula: Formula, kind: str, fills: Sequence[int]) -> list[Example]:
@@ -105,23 +132,64 @@ def _examples(formula: Formula, kind: str, fills: Sequence[int]) -> list[Example
 
 def _drawn(domain: Mapping[str, Domain], kind: str, fill: int) -> Example:
     rng = np.random.default_rng([fill, _ORDER.index(kind)])
+    domain = {name: _alternative(argument, rng) for name, argument in domain.items()}
     return _filled(domain, kind, _sizes(domain, kind, rng), rng)
+
+
+def _alternative(domain: Domain, rng: np.random.Generator) -> Domain:
+    """Of a domain of several structures, one; any other one as it is."""
+    match domain:
+        case ArrayList():
+            return replace(domain, arrays=domain.arrays[: rng.integers(len(domain.arrays)) + 1])
+        case NetworkParameters():
+            return replace(domain, depths=(int(rng.choice(domain.depths)),))
+        case _:
+            return domain
 
 
 def _given(formula: Formula, inputs: Mapping[str, Any], kind: str) -> Example:
     """An input written in the formula file, in the order and with the types of a drawn one."""
-    values = {
-        name: np.atleast_1d(np.array(inputs[name], dtype=float))
-        if isinstance(domain, Array | Distribution)
-        else inputs[name]
-        for name, domain in formula.domain.items()
-    }
+    values = {name: _written(domain, inputs[name]) for name, domain in formula.domain.items()}
     sizes: dict[str, int] = {}
     for name, domain in formula.domain.items():
-        if isinstance(domain, Array | Distribution):
-            letters = [letter for letter in domain.shape.split() if letter != "..."]
-            sizes |= zip(letters, values[name].shape[::-1][: len(letters)][::-1], strict=True)
+        shapes_of = _shapes_of(domain, inputs[name])
+        for shape, array in zip(shapes_of, leaves(values[name]), strict=False):
+            sizes |= _named_sizes(shape, array.shape)
     return Example(values, kind, sizes)
+
+
+def _shapes_of(domain: Domain, value: Any) -> tuple[str, ...]:
+    """The shapes of a value's arrays, and of more where a list ends earlier than its domain."""
+    if isinstance(domain, NetworkParameters):
+        domain = replace(domain, depths=(sum(name.startswith("W") for name in value),))
+    return shapes(domain)
+
+
+def _written(domain: Domain, value: Any) -> Any:
+    """What a formula file writes as lists of numbers, as the arrays that a function receives."""
+    match domain:
+        case ArrayList():
+            return [_floats(entry) for entry in value]
+        case NetworkParameters():
+            return {name: _floats(entry) for name, entry in value.items()}
+        case GradientFunction():
+            return QuadraticGradient(_floats(value.A), _floats(value.b))
+        case _:
+            return _floats(value) if shapes(domain) else value
+
+
+def _floats(written: Any) -> Any:
+    return np.atleast_1d(np.array(written, dtype=float))
+
+
+def _named_sizes(shape: str, sizes: tuple[int, ...]) -> dict[str, int]:
+    """The size of each letter of a shape; "..." has none."""
+    before, dots, after = shape.partition("...")
+    first, last = before.split(), after.split()
+    if not dots:
+        return dict(zip(first, sizes, strict=True))
+    rest = sizes[len(sizes) - len(last) :]
+    return dict(zip(first, sizes, strict=False)) | dict(zip(last, rest, strict=True))
 
 
 # --- drawing -------------------------------------------------------------------
@@ -156,18 +224,18 @@ def _fills(seed: int) -> tuple[int, ...]:
 
 def _sizes(domain: Mapping[str, Domain], kind: str, rng: np.random.Generator) -> dict[str, Any]:
     """A size for every letter, all different, and the leading axes under "..."."""
-    shapes = [d.shape for d in domain.values() if isinstance(d, Array | Distribution)]
-    letters = sorted({letter for shape in shapes for letter in shape.split()} - {"..."})
+    named = [shape for argument in domain.values() for shape in shapes(argument)]
+    letters = sorted({letter for shape in named for letter in shape.split()} - {"..."})
     leads = 0
-    if any("..." in shape.split() for shape in shapes):
+    if any("..." in shape.split() for shape in named):
         # An update rule works entry by entry: it needs an axis to work along, a softmax has one.
-        alone = any(shape == "..." for shape in shapes)
+        alone = any(shape == "..." for shape in named)
         leads = int(rng.integers(1, 3)) if alone else int(rng.choice([0, 0, 1, 1, 1, 2]))
     largest = len(letters) + 2 + (1 if kind == SIMPLE else 2)
     different = [int(size) for size in rng.permutation(range(2, largest + 1))]
     sizes: dict[str, Any] = dict(zip(letters, different, strict=False))
     lead = different[len(letters) : len(letters) + leads]
-    if kind == SINGLE:
+    if kind == SINGLE and (letters or lead):
         which = int(rng.integers(len(letters) + len(lead)))
         if which < len(letters):
             sizes[letters[which]] = 1
@@ -187,6 +255,13 @@ def _filled(
         name: _fillers[type(argument)](argument, kind, sizes, scale, rng)
         for name, argument in domain.items()
     }
+    for name, argument in domain.items():
+        if isinstance(argument, Count) and argument.up_to:
+            choices = values[argument.up_to] - argument.low + 1
+            values[name] = argument.low + (values[name] - argument.low) % choices
+        elif isinstance(argument, Previous) and kind == FRESH:
+            moved = next(n for n, d in domain.items() if isinstance(d, Parameter))
+            values[name] = values[moved].copy()
     named = {letter: size for letter, size in sizes.items() if letter != "..."}
     return Example(values, kind, named)
 
@@ -246,6 +321,58 @@ def _distribution(
     return shares.round(2)
 
 
+def _binary_labels(
+    domain: BinaryLabels, kind: str, sizes: dict[str, Any], _: float, rng: np.random.Generator
+) -> Any:
+    shape = _shape(domain.shape, sizes)
+    return rng.integers(0, 2, () if kind == TIES else shape) * np.ones(shape)
+
+
+def _positive_definite(
+    domain: PositiveDefinite, kind: str, sizes: dict[str, Any], _: float, rng: np.random.Generator
+) -> Any:
+    n, _n = _shape(domain.shape, sizes)
+    low, high = domain.low, domain.high
+    middle = round((low + high) / 2)
+    if kind == SIMPLE and low <= middle - 2 and middle + 2 <= high:
+        # With at most 2 beside the diagonal of each row, no eigenvalue is further away from it.
+        beside = np.diag(rng.integers(-1, 2, n - 1), 1)
+        return np.asarray(middle * np.eye(n) + beside + beside.T)
+    margin = (high - low) / 20  # more than rounding moves an eigenvalue
+    if kind == TIES:
+        return round(rng.uniform(low + margin, high - margin), 2) * np.eye(n)
+    axes = np.linalg.qr(rng.normal(size=(n, n)))[0]
+    full = (axes * rng.uniform(low + margin, high - margin, n)) @ axes.T
+    return ((full + full.T) / 2).round(2)
+
+
+def _gradient_function(
+    domain: GradientFunction, kind: str, sizes: dict[str, Any], _: float, rng: np.random.Generator
+) -> QuadraticGradient:
+    curvature = PositiveDefinite(f"{domain.shape} {domain.shape}")
+    return QuadraticGradient(
+        _positive_definite(curvature, kind, sizes, 1.0, rng),
+        _array(Array(domain.shape), kind, sizes, 1.0, rng),
+    )
+
+
+def _array_list(
+    domain: ArrayList, kind: str, sizes: dict[str, Any], scale: float, rng: np.random.Generator
+) -> list[Any]:
+    return [_array(array, kind, sizes, scale, rng) for array in domain.arrays]
+
+
+def _network(
+    domain: NetworkParameters,
+    kind: str,
+    sizes: dict[str, Any],
+    _: float,
+    rng: np.random.Generator,
+) -> dict[str, Any]:
+    arrays = domain.arrays(max(domain.depths))
+    return {name: _array(array, kind, sizes, 1.0, rng) for name, array in arrays.items()}
+
+
 def _positive(
     domain: Positive, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
 ) -> float:
@@ -266,6 +393,28 @@ def _fraction(
     return round(float(rng.uniform(domain.low, domain.high)), 3)
 
 
+def _number(
+    domain: Number, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
+) -> float:
+    value = float(rng.uniform(domain.low, domain.high))
+    coarse = round(value * 2) / 2  # 0.5, 1, 1.5, …
+    if kind == SIMPLE and domain.low <= coarse <= domain.high:
+        return coarse
+    return min(max(round(value, 2), domain.low), domain.high)
+
+
+def _count(domain: Count, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator) -> int:
+    high = min(domain.high, domain.low + 5) if kind == SIMPLE else domain.high
+    drawn = int(rng.integers(domain.low, high + 1))
+    return domain.low if kind == SINGLE and rng.random() < 0.5 else drawn
+
+
+def _seed(
+    _: Generator, kind: str, __: dict[str, Any], ___: float, rng: np.random.Generator
+) -> Seed:
+    return Seed(int(rng.integers(10 if kind == SIMPLE else 2**32)))
+
+
 def _step_count(
     domain: StepCount, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator
 ) -> int:
@@ -278,9 +427,18 @@ _fillers: dict[type[Domain], Callable[..., Any]] = {
     Array: _array,
     Parameter: _array,
     State: _array,
+    Previous: _array,
     Gradient: _array,
     Distribution: _distribution,
+    BinaryLabels: _binary_labels,
+    PositiveDefinite: _positive_definite,
+    GradientFunction: _gradient_function,
+    ArrayList: _array_list,
+    NetworkParameters: _network,
     Positive: _positive,
     Fraction: _fraction,
+    Number: _number,
     StepCount: _step_count,
+    Count: _count,
+    Generator: _seed,
 }

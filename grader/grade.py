@@ -12,13 +12,21 @@ from grader import absent
 from grader.assignment import Assignment, TaskSpec
 from grader.conclusion import conclude
 from grader.consistency import is_consistent
-from grader.definitions import Definition, definitions, lost_definitions, reached
+from grader.definitions import (
+    Definition,
+    definitions,
+    given_by,
+    lost_definitions,
+    reached,
+    unread_names,
+)
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
 from grader.language import FaultError, Language
 from grader.question import Question, question
-from grader.records import Report, Submission, Task
-from grader.student.answers import Limits, Loaded
+from grader.records import Report, Submission, Task, Where
+from grader.steady import with_steady_failures, with_steady_message
+from grader.student.answers import Failure, Limits, Loaded, OutOfTimeError
 from grader.student.process import Student
 from grader.task import assess, right_given
 from reference.formula import Mistake
@@ -46,6 +54,7 @@ def grade(
     limits = Limits(
         call=assignment.time_limit,
         statement=assignment.load_limit,
+        total=assignment.total_limit,
         memory=assignment.memory_limit << 20,
     )
     # What a submission returns may overflow in any comparison; that is an answer, not a warning.
@@ -53,6 +62,7 @@ def grade(
         names = dict.fromkeys(task.name for task in assignment.task)
         names |= dict.fromkeys(_forward(assignment, task) for task in tasks)
         loaded = student.load(submission, [name for name in names if name])
+        loaded = with_steady_failures(student, loaded)
         defined = definitions(submission)
         sitting = _Sitting(submission, assignment, questions, student, loaded, defined, say)
         graded: dict[str, Task] = {}
@@ -67,6 +77,7 @@ def grade(
         seed=seed,
         say=say,
         named=named,
+        only=only,
     )
 
 
@@ -83,6 +94,12 @@ class _Sitting:
     say: Language
 
     def grade(self, task: TaskSpec, graded: Mapping[str, Task]) -> Task:
+        try:
+            return self._graded(task, graded)
+        except OutOfTimeError:
+            return absent.out_of_time(task, self.assignment.total_limit, self.say)
+
+    def _graded(self, task: TaskSpec, graded: Mapping[str, Task]) -> Task:
         what = self.loaded.functions.get(task.name)
         place = self.defined.get(task.name)
         if what is None:
@@ -92,10 +109,17 @@ class _Sitting:
         if what not in _CALLABLE:
             return absent.not_a_function(task, what, self.say)
         evidence, accepted = self._evidence(task)
+        evidence = replace(evidence, lost=self._lost_names())
         forward = graded.get(evidence.forward)
         if forward is not None and not _is_explained(forward):
             evidence = replace(evidence, own_is_explained=False)
-        done = assess(evidence, self.say, self._inherited(task, graded), accepted)
+        done = assess(
+            evidence,
+            self.say,
+            self._inherited(task, graded),
+            accepted,
+            forward_is_right=forward is not None and forward.status == "passed",
+        )
         if done.status != "passed" and (callee := self._to_blame(task, evidence, graded)):
             return right_given(done, callee, self.say)
         return self._same_cause(task, done, graded)
@@ -120,9 +144,23 @@ class _Sitting:
         whole = next((c for c in self.submission.unreadable if c.number is None), None)
         if cell := lost.get(task.name, whole):
             return absent.unreadable(task, cell, self.submission, self.say)
-        if place is not None:
+        if place is None:
+            return absent.missing(task, self.defined, self.submission, self.say)
+        if self.loaded.gave_up == "out of time":
+            raise OutOfTimeError
+        if self.loaded.gave_up:
+            return absent.given_up(task, len(self.loaded.failed), self.say)
+        if any(_is_in(failure.where, place) for failure in self.loaded.failed):
             return absent.not_defined(task, place, self.say)
-        return absent.missing(task, self.defined, self.submission, self.say)
+        return absent.not_there(task, place, self.say)
+
+    def _lost_names(self) -> Mapping[str, Failure]:
+        """The names to which a statement that was lost would have given a value."""
+        unread = unread_names(self.submission)
+        lost = {name: Failure(place, "unread") for name, place in unread.items()}
+        for failure in self.loaded.failed:
+            lost |= dict.fromkeys(given_by(self.submission, failure.where), failure)
+        return lost
 
     def _evidence(self, task: TaskSpec) -> tuple[Evidence, Mistake | None]:
         """What the function answers; where it is right in another dress, judged by that."""
@@ -132,7 +170,7 @@ class _Sitting:
         forward = _forward(self.assignment, task)
         if self.loaded.functions.get(forward) not in _CALLABLE:
             forward = ""
-        evidence = collect(self.student, asked, forward)
+        evidence = with_steady_message(self.student, collect(self.student, asked, forward))
         accepted = (
             known_mistake.matching(evidence, kinds=("accepted",)) if evidence.wrong_parts else None
         )
@@ -171,9 +209,16 @@ class _Sitting:
         return any(place.uses_float32 for n in names if (place := self.defined.get(n)))
 
 
+def _is_in(place: Where, definition: Definition) -> bool:
+    """Whether a line belongs to the top-level statement of a definition."""
+    first, last = definition.statement
+    return place.cell == definition.cell and first <= place.line <= last
+
+
 def _is_explained(task: Task) -> bool:
     """Whether a function is right, or wrong in a way that has a name of its own."""
-    vague = ("unnamed", "imprecise", "unused", "shape", "only", "error", "timeout", "died", "slow")
+    looks = ("unnamed", "imprecise", "unused", "shape", "only")
+    vague = (*looks, "error", "timeout", "died", "slow", "too-large")
     named = [d.mistake for d in task.diagnosis if not d.mistake.startswith(vague)]
     return task.status == "passed" or bool(named)
 

@@ -10,6 +10,7 @@ from grader.evidence import Evidence
 from grader.examples import FRESH, TIES, TINY, Example
 from grader.language import Message
 from reference.formula import Distribution, State, StepCount
+from reference.values import leaves
 
 
 def kinds(evidence: Evidence, found: Set[int], share: float = 1.0) -> Iterator[tuple[str, Message]]:
@@ -52,4 +53,4 @@ def _is_later(name: str) -> Callable[[Example], bool]:
 
 
 def _axes(example: Example) -> int:
-    return max(np.ndim(value) for value in example.inputs.values())
+    return max(np.ndim(leaf) for value in example.inputs.values() for leaf in leaves(value))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from grader.answer_key import AnswerKey, answer_key
 from grader.assignment import TaskSpec
+from grader.language import Message
 from reference.catalogue import Entry
 from reference.formula import Formula, Mistake
 
@@ -45,12 +48,44 @@ def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
     asked = next((m for m in entry.mistakes if _is_asked(m, formula, task)), None)
     if asked is None:
         return Question(task, entry, formula, entry.mistakes, answer_key(formula, seed))
+    # What the record measures, it measures from the formula's own form.
     own_form = replace(
-        asked, function=formula.function, why=asked.converse, convention=formula.convention
+        asked,
+        function=formula.function,
+        headline=Message("another convention").text,
+        sentence="",
+        why=asked.converse,
+        convention=formula.convention,
     )
     others = tuple(m for m in entry.mistakes if m.kind == "convention" and m is not asked)
     key = answer_key(formula, seed, asked)
-    return Question(task, entry, asked, (own_form, *others), key)
+    mistakes = (own_form, *others, *_carried(asked, entry.mistakes))
+    return Question(task, entry, asked, mistakes, key)
+
+
+def _carried(asked: Mistake, mistakes: tuple[Mistake, ...]) -> Iterator[Mistake]:
+    """The known mistakes as they look in another convention, where their texts hold in it."""
+    if asked.carry is None:
+        return
+    gone = (
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, asked.instead_of))})")
+        if asked.instead_of
+        else None
+    )
+    for mistake in mistakes:
+        if mistake.kind != "mistake" or (gone and any(map(gone.search, mistake.texts))):
+            continue
+        yield replace(mistake, function=_in_convention(asked.carry, mistake))
+
+
+def _in_convention(carry: Callable[..., Any], mistake: Mistake) -> Callable[..., Any]:
+    @wraps(mistake.function)
+    def function(*arguments: Any) -> Any:
+        count = len(mistake.formula.domain)
+        constants = arguments[count:]
+        return carry(lambda *given: mistake.function(*given, *constants), *arguments[:count])
+
+    return function
 
 
 def _is_asked(form: Mistake, formula: Formula, task: TaskSpec) -> bool:

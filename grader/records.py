@@ -89,8 +89,9 @@ class Counterexample(msgspec.Struct, frozen=True, omit_defaults=True):
     """The simplest input on which a check fails, with what was returned and what is right.
 
     `kind`: "call" (one call; the result beside the right one), "input" (the input before and
-    after the call), "steps" (an update rule over several steps: `inputs` holds the start and the
-    hyper-parameters, `expected` and `got` map each part to one value per step).
+    after the call), "repeat" (the same call twice: `expected` came first, `got` then), "steps" (an
+    update rule over several steps: `inputs` holds the start and the hyper-parameters, `expected`
+    and `got` map each part to one value per step).
     `part` is the part of the result that is shown ("dX"). `against` is the name of the student's
     own function whose finite differences stand on the right; empty where it is the right value.
     `differs` has the shape of `got`, True where the entry is wrong. `relation` is one line below
@@ -169,7 +170,8 @@ class FailedCell(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known about one submission. `order` lists the functions in the order of action.
+    """What is known about one submission. `order` lists the functions in the order of action,
+    `only` those that were asked for by name, where not all were.
 
     `inputs` is the number of inputs per function; `summary` are closing paragraphs; `action` and
     `command` are the last thing that a student reads: one thing to do, and what to run then.
@@ -186,6 +188,7 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     lang: str = "en"
     inputs: int = 0
     order: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     failed_cells: tuple[FailedCell, ...] = ()
     summary: tuple[str, ...] = ()
     action: str = ""

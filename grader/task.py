@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from grader import checks, diagnosis
+from grader.checks.laws import holds
 from grader.checks.purity import first_change
 from grader.diagnosis.blame import blame
 from grader.diagnosis.explanation import Explanation
@@ -25,10 +26,17 @@ _BLAMELESS = ("gradient", "laws")
 
 
 def assess(
-    evidence: Evidence, say: Language, inherited: frozenset[str], accepted: Mistake | None
+    evidence: Evidence,
+    say: Language,
+    inherited: frozenset[str],
+    accepted: Mistake | None,
+    *,
+    forward_is_right: bool = False,
 ) -> Task:
     """The graded task. `inherited` names the mistakes of the functions that this one calls;
-    `accepted` is the form in other dress that the evidence was judged by, if any."""
+    `accepted` is the form in other dress that the evidence was judged by, if any;
+    `forward_is_right` tells that the function of which this one is the derivative was graded, and
+    is right."""
     question = evidence.question
     results = checks.run(evidence, say)
     failed = [result.name for result in results if result.status == "failed"]
@@ -53,7 +61,11 @@ def assess(
         diagnosis=(Diagnosis(explanation.code, explanation.why),) if explanation else (),
         inputs=len(evidence.examples),
         headline=_headline(evidence, foremost, explanation, say),
-        right=_right(evidence, foremost, explanation, results, say) if foremost else "",
+        right=_with_forward(
+            _right(evidence, foremost, explanation, results, say), evidence, forward_is_right, say
+        )
+        if foremost
+        else "",
         hints=explanation.hints if explanation else (),
         where=where(stopped[1], say) if stopped else None,
         blame=judged_twice if foremost else None,
@@ -174,17 +186,31 @@ def _right(
                     count=len(evidence.examples),
                 )
             return say("The values, on all {count} inputs.", count=len(evidence.examples))
-        case "value" if len(evidence.parts) > len(evidence.wrong_parts) > 0:
-            good = [n for p, n in enumerate(evidence.parts) if p not in evidence.wrong_parts]
+        case "value" | "shape" if good := _good_parts(evidence):
             return say("{parts}, on every input.", parts=say.listed(good))
         case "value":
             laws = evidence.question.entry.laws
             broken = any(r.name == "laws" and r.status == "failed" for r in results)
-            if laws and not broken:
-                return " ".join([say("The shape."), *(say(law.says) for law in laws[:2])])
-            return say("The shape.")
+            held = [law for law in laws if not broken and holds(law, evidence)]
+            return " ".join([say("The shape."), *(say(law.says) for law in held[:2])])
         case _:
             return ""
+
+
+def _good_parts(evidence: Evidence) -> list[str]:
+    """The names of the parts that are right on every input."""
+    every = tuple(range(len(evidence.examples)))
+    return [n for p, n in enumerate(evidence.parts) if n and not evidence.wrong(every, p)]
+
+
+def _with_forward(right: str, evidence: Evidence, forward_is_right: bool, say: Language) -> str:
+    """What is right, led by the forward pass where the parts that are right are listed."""
+    parts = tuple(part for part in evidence.parts if part)
+    if not forward_is_right or not right.startswith(parts):
+        return right
+    if right.rstrip(".") in parts:
+        return say("The forward pass and {part}", part=right)
+    return say("The forward pass, {parts}", parts=right)
 
 
 def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from grader.examples import GENERAL, Example
 from grader.question import Question
 from grader.student.answers import Answer, Call
 from grader.student.process import Student
-from reference.formula import Array, Fraction, Positive, StepCount
+from reference.formula import Array, Fraction, Number, Positive, StepCount
 
 EXAMPLES = 6
 
@@ -45,7 +45,7 @@ def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:
         case Array(low=low, high=high):
             turned = np.flip(value)  # a shift alone leaves the order of the entries as it is
             changed = np.where(turned > (low + high) / 2, turned - 0.3, turned + 0.3)
-        case Positive(low=low, high=high):
+        case Positive(low=low, high=high) | Number(low=low, high=high):
             changed = value * 1.5 if value * 1.5 <= high else value / 1.5
         case Fraction(low=low, high=high):
             changed = (value + (low if value > (low + high) / 2 else high)) / 2

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 
 from reference import formulas, mistakes
-from reference.formula import Composition, Formula, Law, Mistake, Terms
+from reference.formula import Claim, Composition, Formula, Law, Line, Mistake, Terms
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Entry:
     mistakes: tuple[Mistake, ...]
     compositions: tuple[Composition, ...]
     terms: tuple[Terms, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @cache
@@ -32,7 +34,7 @@ def catalogue() -> Mapping[str, Formula]:
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    """Every formula by name, with its laws, mistakes and terms."""
+    """Every formula by name, with what the files say of it."""
     of_mistakes = {module.__name__.rpartition(".")[2]: module for module in _modules(mistakes)}
     found: dict[str, Entry] = {}
     for module in _modules(formulas):
@@ -47,9 +49,9 @@ def _modules(package: ModuleType) -> list[ModuleType]:
 
 
 def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
-    """The formulas that one module defines, by name, with the laws, mistakes and terms that it and
-    some others declare."""
+    """The formulas that one module defines, by name, with what it and some others say of them."""
     records = [record for one in (module, *others) for record in vars(one).values()]
+    lines = [line for one in (module, *others) for line in getattr(one, "TEXTBOOK", ())]
     return {
         record.name: Entry(
             formula=record,
@@ -59,6 +61,8 @@ def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
                 r for r in records if isinstance(r, Composition) and r.formula is record
             ),
             terms=tuple(r for r in records if isinstance(r, Terms) and r.formula is record),
+            claims=tuple(r for r in records if isinstance(r, Claim) and r.about is record),
+            lines=tuple(line for line in lines if line.formula is record),
         )
         for record in vars(module).values()
         if isinstance(record, Formula) and record.function.__module__ == module.__name__

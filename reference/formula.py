@@ -20,7 +20,7 @@ class Array:
     """An array of float64 with entries between `low` and `high`.
 
     `shape` names one size per axis by a letter, the same letter the same size in all arguments of
-    a formula ("N D"); "..." stands for any leading axes, possibly none. Where `extreme` is given,
+    a formula ("N D"); "..." stands for any further axes, possibly none. Where `extreme` is given,
     the bank also holds arrays with entries up to that magnitude, on which only a stable
     computation stays finite.
     """
@@ -39,6 +39,10 @@ class State(Array):
     """What an update rule carries from step to step; zero before the first one."""
 
 
+class Previous(Array):
+    """The weights of one step earlier; before the first step, the weights themselves."""
+
+
 class Gradient(Array):
     """The gradient that an update rule receives, anew at every step."""
 
@@ -48,6 +52,75 @@ class Distribution:
     """Rows of non-negative numbers that sum to one along the last axis: one-hot or soft labels."""
 
     shape: str
+
+
+@dataclass(frozen=True)
+class BinaryLabels:
+    """The classes of samples where there are two: an array of float64 with entries 0 and 1."""
+
+    shape: str
+
+
+@dataclass(frozen=True)
+class PositiveDefinite:
+    """A symmetric matrix with eigenvalues between `low` and `high`, such as a Hessian.
+
+    `shape` names its one size twice: "D D".
+    """
+
+    shape: str
+    low: float = 0.5
+    high: float = 5.5
+
+
+@dataclass(frozen=True)
+class GradientFunction:
+    """A function that returns the gradient at the weights that it is given: (n,) → (n,).
+
+    Any function is allowed; the bank holds that of a convex quadratic,
+    `reference.values.QuadraticGradient`, with n given by the letter `shape`.
+    """
+
+    shape: str
+
+
+@dataclass(frozen=True)
+class ArrayList:
+    """A list of arrays of different shapes, such as the gradients of all layers of a network.
+
+    The bank holds lists that begin like `arrays` and may end earlier, never empty.
+    """
+
+    arrays: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class NetworkParameters:
+    """The parameters of a multi-layer perceptron with batch normalization, a dict of arrays.
+
+    Of L layers, hidden layer l = 1 … L − 1 has W{l} (n_{l-1}, n_l), gamma{l} and beta{l} (n_l,);
+    layer L has W{L} (n_{L-1}, n_L) and b{L} (n_L,). n_0 and n_L are the letters `inputs` and
+    `outputs`, n_l that of the hidden layers is H{l}. `depths` are the values of L.
+    """
+
+    inputs: str = "D"
+    outputs: str = "K"
+    depths: tuple[int, ...] = (2, 3)
+
+    def arrays(self, depth: int) -> Mapping[str, Array]:
+        """The arrays of a network of `depth` layers by name, in the order of the layers."""
+        hidden = [f"H{layer}" for layer in range(1, depth)]
+        found: dict[str, Array] = {}
+        for layer, (before, after) in enumerate(
+            zip([self.inputs, *hidden], [*hidden, self.outputs], strict=True), start=1
+        ):
+            found[f"W{layer}"] = Array(f"{before} {after}", low=-1, high=1)
+            if layer < depth:
+                found[f"gamma{layer}"] = Array(after, low=0.5, high=3)
+                found[f"beta{layer}"] = Array(after)
+            else:
+                found[f"b{layer}"] = Array(after)
+        return MappingProxyType(found)
 
 
 @dataclass(frozen=True)
@@ -67,13 +140,72 @@ class Fraction:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number between `low` and `high`, spread evenly: a limit, a rate of decay."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class StepCount:
     """The number of an update step, t = 1, 2, …; t = 1 goes with a fresh (zero) state."""
 
     high: int = 50
 
 
-Domain = Array | Distribution | Positive | Fraction | StepCount
+@dataclass(frozen=True)
+class Count:
+    """How many of something there are, an integer from `low` to `high`: samples, steps, layers.
+
+    It changes no shape. With `up_to` it is also at most as large as the count of that name.
+    """
+
+    low: int = 1
+    high: int = 50
+    up_to: str = ""
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A numpy random Generator; the bank holds a `reference.values.Seed`, so that two calls with
+    the same inputs draw the same numbers."""
+
+
+Domain = (
+    Array
+    | Distribution
+    | BinaryLabels
+    | PositiveDefinite
+    | GradientFunction
+    | ArrayList
+    | NetworkParameters
+    | Positive
+    | Fraction
+    | Number
+    | StepCount
+    | Count
+    | Generator
+)
+
+
+def shapes(domain: Domain) -> tuple[str, ...]:
+    """The shapes of the arrays that an argument consists of, in the order of its leaves.
+
+    Of networks of several depths, those of the deepest.
+    """
+    match domain:
+        case ArrayList():
+            return tuple(array.shape for array in domain.arrays)
+        case NetworkParameters():
+            return tuple(array.shape for array in domain.arrays(max(domain.depths)).values())
+        case GradientFunction():
+            return (f"{domain.shape} {domain.shape}", domain.shape)
+        case Array() | Distribution() | BinaryLabels() | PositiveDefinite():
+            return (domain.shape,)
+        case _:
+            return ()
+
 
 # --- formulas ----------------------------------------------------------------------------------
 
@@ -125,8 +257,9 @@ class Formula:
 
     @property
     def gradient_argument(self) -> str:
-        """The argument of an update rule that receives the gradient."""
-        return next(name for name, d in self.domain.items() if isinstance(d, Gradient))
+        """The argument of an update rule that receives the gradient, as an array or a function."""
+        kinds = Gradient | GradientFunction
+        return next(name for name, d in self.domain.items() if isinstance(d, kinds))
 
     def __call__(self, *arguments: Any) -> Any:
         return self.function(*arguments)
@@ -259,6 +392,46 @@ class Terms:
 
     def __call__(self, *arguments: Any) -> tuple[Any, ...]:
         return self.function(*arguments)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement about a formula that the prover decides, in numpy code.
+
+    The function receives inputs from the `domain` and returns two sides, arrays or tuples of
+    arrays, that are equal whatever the inputs. With `derivative_of`, it returns what the
+    derivative of that function by its argument `wrt` is: with a `cotangent`, the name of an
+    input, the vector-Jacobian product, in the shape of `wrt`; without, every ∂out/∂wrt, the axes
+    of the output before those of `wrt`. `says` is one sentence, `source` the place in the notes.
+    """
+
+    function: Callable[..., Any]
+    about: Formula
+    says: str
+    domain: Mapping[str, Domain]
+    source: str = ""
+    derivative_of: Callable[..., Any] | None = None
+    wrt: str = ""
+    cotangent: str = ""
+
+    @property
+    def name(self) -> str:
+        return kebab(self.function)
+
+
+@dataclass(frozen=True)
+class Line:
+    """How textbooks write a part of what a formula returns, in the language of derivations.
+
+    `indices` name the axes of that part in their order, such as "i j". The names of arrays and
+    numbers are those of the arguments; `where` defines others.
+    """
+
+    formula: Formula
+    text: str
+    indices: str = ""
+    part: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., Any]:
@@ -404,5 +577,33 @@ def terms(
             through=through,
             hints=(hints,) if isinstance(hints, str) else hints,
         )
+
+    return declare
+
+
+def claim(
+    about: Formula,
+    *,
+    says: str,
+    source: str = "",
+    derivative_of: Callable[..., Any] | None = None,
+    wrt: str = "",
+    cotangent: str = "",
+    **domain: Domain,
+) -> Callable[[Callable[..., Any]], Claim]:
+    """Declare a function to state something about formulas that is to be proved.
+
+    The keyword arguments give the domain of each argument; without any, it is the formula's own.
+    Raises TypeError where the domain does not name the arguments of the function in their order.
+    """
+
+    def declare(function: Callable[..., Any]) -> Claim:
+        names = tuple(inspect.signature(function).parameters)
+        found = MappingProxyType(dict(domain) or dict(about.domain))
+        if tuple(found) != names:
+            raise TypeError(f"{function.__name__}{names}: the domain names {tuple(found)}")
+        if derivative_of is not None and wrt not in found:
+            raise TypeError(f"{function.__name__}: {wrt!r} is not an argument")
+        return Claim(function, about, says, found, source, derivative_of, wrt, cotangent)
 
     return declare

@@ -10,7 +10,7 @@ import numpy as np
 from grader.comparison import Judgement, part_arrays
 from grader.evidence import Evidence
 from grader.examples import EXTREME
-from grader.language import Language
+from grader.language import Language, Message
 from grader.records import CheckResult
 from reference.formula import Law
 
@@ -21,15 +21,35 @@ def check(evidence: Evidence, say: Language) -> CheckResult | None:
     laws = evidence.question.entry.laws
     if not laws:
         return None
-    broken = [law for law in laws if not holds(law, evidence)]
+    held = {law.name: holds(law, evidence) for law in laws}
+    broken = [law for law in laws if held[law.name] is False]
     if broken:
         return CheckResult("laws", "failed", " ".join(say(law.says) for law in broken))
-    return CheckResult("laws", "passed")
+    untried = [law for law in laws if held[law.name] is None]
+    if not untried:
+        return CheckResult("laws", "passed")
+    what = say(_what_stops(untried[0], evidence))
+    if len(untried) == len(laws):
+        return CheckResult("laws", "skipped", say("not run: {what}", what=what))
+    says = " ".join(say(law.says) for law in untried)
+    return CheckResult("laws", "passed", say("Not tried, as {what}: {laws}", what=what, laws=says))
 
 
-def holds(law: Law, evidence: Evidence) -> bool:
-    """Whether a law holds on every example that it can be tried on."""
-    return all(_agree(*sides) for sides in _sides(law, evidence))
+def holds(law: Law, evidence: Evidence) -> bool | None:
+    """Whether a law holds on every example that it can be tried on; None where there is none."""
+    tried = [_agree(*sides) for sides in _sides(law, evidence)]
+    return all(tried) if tried else None
+
+
+def _what_stops(law: Law, evidence: Evidence) -> Message:
+    """What is in the way of a law that cannot be tried on any example."""
+    twins = [answer for _, answer in evidence.twins.get(law.name, ())]
+    first = next((answer for answer in twins if answer.kind != "returned"), None)
+    if first is None:
+        return Message("there is no result of the right shape to try it on")
+    if first.kind == "raised":
+        return Message("{error} is raised on the other inputs that it asks for", error=first.error)
+    return Message("there is no answer on the other inputs that it asks for")
 
 
 def _sides(law: Law, evidence: Evidence) -> Iterator[tuple[Any, Any, float]]:

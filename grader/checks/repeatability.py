@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from grader.comparison import judge
-from grader.counterexample import call
+from grader.counterexample import repeated
 from grader.evidence import Evidence
 from grader.language import Language
 from grader.records import CheckResult
+from grader.student.answers import Answer
+
+
+class Difference(NamedTuple):
+    """The example that was answered in another way when it was asked again, the part that
+    differs, and what came the second time."""
+
+    example: int
+    part: int
+    again: Answer
 
 
 def check(evidence: Evidence, say: Language) -> CheckResult:
     found = first_difference(evidence)
     if found is None:
         return CheckResult("repeatability", "passed")
-    index, part, stopped = found
-    if stopped:
+    if found.again.kind != "returned":
         message = say("Answers a first call, and stops with an error on the same call again.")
     else:
         message = say("The same call gives another result the second time.")
-    return CheckResult("repeatability", "failed", message, (call(evidence, index, part),))
+    return CheckResult("repeatability", "failed", message, (repeated(evidence, *found),))
 
 
-def first_difference(evidence: Evidence) -> tuple[int, int, bool] | None:
-    """The first example that is answered in another way when it is asked again.
-
-    Its index, the part that differs, and whether the second call gave no answer at all.
-    """
+def first_difference(evidence: Evidence) -> Difference | None:
+    """The first example that is answered in another way when it is asked again."""
     for i, again in evidence.repeats:
         first = evidence.judgements[i]
         if first is None or first.problem is not None or again.kind == "not run":
             continue
         if again.kind != "returned":
-            return i, 0, True
+            return Difference(i, 0, again)
         second = judge(again.value, evidence.question.key.right[i], evidence.parts)
         for part, (one, two) in enumerate(zip(first.parts, second.parts, strict=True)):
             # Two right answers are the same answer, however they round.
             if one.is_right and two.is_right:
                 continue
             if two.value is None or one.value.tobytes() != two.value.tobytes():
-                return i, part, False
+                return Difference(i, part, again)
     return None

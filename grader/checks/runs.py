@@ -24,6 +24,13 @@ def _sentence(evidence: Evidence, failing: list[int], say: Language) -> str:
     answer = evidence.answers[failing[0]]
     if answer.kind == "timeout":
         return _no_answer(failing[0], answer, say)
+    if answer.kind == "too large":
+        return say(
+            "The results of the first {count} calls together take more than {megabytes} MB of"
+            " memory.",
+            count=failing[0] + 1,
+            megabytes=answer.most >> 20,
+        )
     if answer.kind == "died":
         return say("The process that runs the code ends during the call, without an answer.")
     if answer.error == "SystemExit":

@@ -34,12 +34,14 @@ _BLAME = {"en": 37, "pt": 40}  # where the second column of the blame table begi
 @dataclass(frozen=True)
 class Form:
     """How much of a block is said: a `short` one holds heading, example and why; an `airy` one
-    has a blank line after the sentence. `told` are the legends that stand above it.
+    has a blank line after the sentence. `told` are the legends that stand above it; `by_name` tells
+    that more hints are given only where the function is asked for by name.
     """
 
     short: bool
     airy: bool
     told: frozenset[str]
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def block(task: Task, hint: int, form: Form, say: Language) -> Block:
         body += _attached(WHERE, where(task.where, say), say)
     body += _why(task, follows=follows, short=short, say=say)
     if not short:
-        body += _right_and_hints(task, hint, say)
+        body += _right_and_hints(task, hint, say, by_name=form.by_name)
         for remark in task.remarks:
             body += labelled(NOTE, [prose(remark)], say)
         body += _printed(task.printed, say)
@@ -169,7 +171,7 @@ def _blame_table(blame: Blame, say: Language) -> list[str]:
 # --- right, hints, what was printed --------------------------------------------------------------
 
 
-def _right_and_hints(task: Task, hint: int, say: Language) -> list[str]:
+def _right_and_hints(task: Task, hint: int, say: Language, *, by_name: bool) -> list[str]:
     lines = labelled(RIGHT, [prose(task.right)], say) if task.right else []
     shown = task.hints[: max(hint, 1)]
     for index, text in enumerate(shown):
@@ -178,8 +180,14 @@ def _right_and_hints(task: Task, hint: int, say: Language) -> list[str]:
         else:
             lines += _attached(HINT, wrapped(prose(text), ROOM), say, f" {index + 1}")
     if len(shown) < len(task.hints):
-        more = say("(more: --hint {number})", number=len(shown) + 1)
-        lines += indented([more], COLUMN)
+        number, function = len(shown) + 1, verbatim(task.function)
+        if by_name:
+            more = say(
+                "(more: --hint {number} --only {function})", number=number, function=function
+            )
+        else:
+            more = say("(more: --hint {number})", number=number)
+        lines += indented(wrapped(more, ROOM), COLUMN)
     return lines
 
 

@@ -37,6 +37,9 @@ def example(
     elif shown.kind == "input":
         before = _input_lines(shown, function, say)
         drawing = _before_and_after(shown, say)
+    elif shown.kind == "repeat":
+        before = call_lines(function, shown.inputs, shown.sizes, say)
+        drawing = _first_and_second(shown, say)
     else:
         before = call_lines(function, shown.inputs, shown.sizes, say)
         sentence = _one_line(shown, blame, say)
@@ -46,7 +49,7 @@ def example(
     lines = indented(drawing.lines, _INSET)
     legend = ""
     if drawing.marked:
-        unknown = shown.kind == "call" and shown.expected is None
+        unknown = shown.kind in ("call", "steps") and shown.expected is None
         legend = say("* is not the expected value") if unknown else say("* differs")
         if legend not in told:
             beside = in_margin(" " * COLUMN + lines[-1], legend)
@@ -71,20 +74,57 @@ def _input_lines(shown: Counterexample, function: str, say: Language) -> list[st
 def _before_and_after(shown: Counterexample, say: Language) -> Drawing:
     name = shown.part or next(iter(shown.inputs), "")
     before = shown.inputs.get(name) if shown.expected is None else shown.expected
-    if shape(before) and shape(before) == shape(shown.got):
-        titles: tuple[Title, Title] = (
+    return _one_after_the_other(
+        (before, shown.got),
+        shown.differs,
+        (
             lambda window: say("{part} before", part=verbatim(name) + window),
             lambda window: say("{part} after", part=verbatim(name) + window),
-        )
-        return draw(before, shown.got, shown.differs, titles, marks_on=1, always_marked=True)
+        ),
+        say,
+    )
+
+
+def _first_and_second(shown: Counterexample, say: Language) -> Drawing:
+    """What came from the first and from the second of two equal calls, if anything came."""
+    name = verbatim(shown.part)
+
+    def title(call: str) -> Title:
+        if not name:
+            return lambda window: f"{call} {window}".rstrip()
+        return lambda window: say("{part}, {call}", part=name + window, call=call)
+
+    titles = title(say("first call")), title(say("second call"))
+    if shown.got is not None:
+        return _one_after_the_other((shown.expected, shown.got), shown.differs, titles, say)
+    if shape(shown.expected):
+        return draw(shown.expected, None, None, titles)
+    return Drawing((f"{titles[0]('')}  {cut(_anything(shown.expected), ROOM // 2)}",))
+
+
+def _one_after_the_other(
+    values: tuple[Any, Any], differs: Any, titles: tuple[Title, Title], say: Language
+) -> Drawing:
+    """Two values of one thing, marked where the second is another one."""
+    one, other = values
+    if shape(one) and shape(one) == shape(other):
+        return draw(one, other, differs, titles, marks_on=1, always_marked=True)
+    if shape(one) == shape(other) == ():
+        texts = scalars(one, other)
+    else:
+        texts = _anything_or_shape(one, say), _anything_or_shape(other, say)
+    width = max(len(title("")) for title in titles)
     lines = [
-        f"{title}  {cut(_anything(value), ROOM // 2)}"
-        for title, value in (
-            (say("{part} before", part=verbatim(name)), before),
-            (say("{part} after", part=verbatim(name)), shown.got),
-        )
+        f"{title(''):<{width}}  {cut(text, ROOM // 2)}"
+        for title, text in zip(titles, texts, strict=True)
     ]
     return Drawing(tuple(cut(line, ROOM - _INSET) for line in lines))
+
+
+def _anything_or_shape(value: Any, say: Language) -> str:
+    if _is_shape(value):
+        return say("shape {shape}", shape=size_text(value["shape"]))
+    return _anything(value)
 
 
 # --- what stands on the right --------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -149,15 +150,18 @@ def _is_constant(value: Any, constant: float) -> bool:
 
 
 def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str]:
-    """`name = np.array(...)`, wrapped inside the brackets at commas where it is too long."""
+    """`name = np.array(...)`, wrapped inside the brackets at commas where it is too long.
+
+    A row is broken only where it is longer than a line, and every matrix begins a line.
+    """
     text = start + python(value)
     if len(text) <= ROOM:
         return [text]
-    first, *others = text.split(", ")
+    first, *others = _rows(text)
     lines = [first]
     for index, part in enumerate(others):
         room = ROOM if index == len(others) - 1 else ROOM - 1
-        if len(lines[-1]) + 2 + len(part) <= room:
+        if not part.startswith("[[") and len(lines[-1]) + 2 + len(part) <= room:
             lines[-1] += f", {part}"
         else:
             lines[-1] += ","
@@ -174,6 +178,24 @@ def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str
             shape=size_text(size),
         )
     return wrapped(note, ROOM)
+
+
+def _rows(text: str) -> list[str]:
+    """A written array, cut at the commas between its rows, and at all commas of a row that is
+    longer than a line."""
+    brackets = re.search(r"\[+", text)
+    column = min(brackets.end(), ROOM // 2) if brackets else 0
+    rows: list[list[str]] = [[]]
+    for part in text.split(", "):
+        rows[-1].append(part)
+        if part.endswith(("]", ")")):
+            rows.append([])
+    units = []
+    for index, row in enumerate(rows):
+        whole = ", ".join(row)
+        fits = len(whole) + (column if index else 0) < ROOM
+        units += [whole] if fits and row else row
+    return units
 
 
 def _innermost(lines: list[str]) -> int:

@@ -20,6 +20,7 @@ from grader.report.status import is_right, points, shown_tasks, status, status_w
 ISOLATIONS = (Message("isolated (seccomp)"), Message("plain process, not isolated"))
 
 _FULL_BLOCKS = 2
+_BRIEF_BLOCKS = 2
 _SHORT = ("missing", "skipped")  # these blocks are short in any case
 _HEADLINE_GAP = 3
 _NAMES = 37  # columns for the name and the points of a function
@@ -29,7 +30,8 @@ _LAST_POINTS = 50  # where the points of the table end, at the least
 def render(report: Report, hint: int = 1) -> str:
     """The report in its language, ending in a newline.
 
-    Hints 1 to `hint` are printed in the first block that has any, hint 1 in the others.
+    Hints 1 to `hint` are printed for the functions that were asked for by name, else in the first
+    block that has any; hint 1 in the others.
     """
     say = language(report.lang)
     parts = [
@@ -129,17 +131,22 @@ def _blocks(report: Report, hint: int, say: Language) -> list[list[str]]:
     tasks = [task for task in shown_tasks(report) if block.has_something_to_say(task)]
     told: frozenset[str] = frozenset()
     blocks: list[list[str]] = []
-    full = 0
-    hints_for = next((task.function for task in tasks if task.hints), "")
+    full = brief = 0
+    asked_for = set(report.only)
+    deepened = asked_for or {next((task.function for task in tasks if task.hints), "")}
     for task in tasks:
-        full += task.status not in _SHORT
+        is_brief = task.status in _SHORT
+        brief += is_brief
+        full += not is_brief
         written = block.block(
             task,
-            hint if task.function == hints_for else 1,
+            hint if task.function in deepened else 1,
             block.Form(
-                short=full > _FULL_BLOCKS and task.status not in _SHORT,
-                airy=len(tasks) <= _FULL_BLOCKS and task.status not in _SHORT,
+                short=full > _FULL_BLOCKS and not is_brief and task.function not in asked_for,
+                # Below several blocks of a few lines, one is set as tight as they are.
+                airy=not is_brief and brief < _BRIEF_BLOCKS,
                 told=told,
+                by_name=task.function not in deepened,
             ),
             say,
         )

@@ -13,13 +13,14 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from time import monotonic
-from types import CodeType, FrameType, ModuleType, TracebackType
+from types import FrameType, FunctionType, MethodType, ModuleType, TracebackType
 from typing import Any, NamedTuple
 
 from numpy import ndarray
 
 MODULE = "submission"
 MOST_MESSAGE = 300
+MOST_NAME = 60
 MOST_SHAPES = 6
 
 _FUTURES = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
@@ -170,12 +171,13 @@ def described(error: BaseException) -> tuple[str, str]:
 
     Private types (numpy's _ArrayMemoryError) go by the name of the public type that they are.
     """
-    public = (kind.__name__ for kind in type(error).__mro__ if not kind.__name__.startswith("_"))
+    every = map(name_of, type.mro(type(error)))
     try:
-        message = str(error)
+        message = str.__str__(str(error))
     except BaseException:  # the student's own __str__
         message = ""
-    return next(public), without_addresses(message)[:MOST_MESSAGE]
+    public = next(name for name in every if not name.startswith("_"))
+    return public, without_addresses(message)[:MOST_MESSAGE]
 
 
 def without_addresses(text: str) -> str:
@@ -184,12 +186,19 @@ def without_addresses(text: str) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """What stands under a name, in a word."""
-    if isinstance(value, type):
+    """What stands under a name, in a word. Runs no code of the value's."""
+    kind = type(value)  # isinstance would ask the value itself
+    if issubclass(kind, type):
         return "class"
     if callable(value):
-        return "function" if isinstance(getattr(value, "__code__", None), CodeType) else "callable"
-    return "array" if isinstance(value, ndarray) else type(value).__name__
+        return "function" if kind in (FunctionType, MethodType) else "callable"
+    return "array" if issubclass(kind, ndarray) else name_of(kind)
+
+
+def name_of(kind: type) -> str:
+    """The name of a type, cut off where it is long. Runs no code of its metaclass's."""
+    name: str = type.__dict__["__name__"].__get__(kind)
+    return name[:MOST_NAME]
 
 
 def is_silent(node: ast.stmt) -> bool:

@@ -18,6 +18,8 @@ from typing import IO, cast
 from grader.student.wire import FROM_STUDENT, HEADER, Frame, decode, sizes
 
 _CHUNK = 1 << 16
+# A byte of a description can stand for an empty list, and that takes many.
+_BYTES_OF_A_TOKEN = 32
 
 
 class Closed(Exception):  # noqa: N818 - the state of the other side, not an error of this one
@@ -31,10 +33,13 @@ class Late(Exception):  # noqa: N818
 class Channel:
     """The pipes of a process. `send` and `receive` raise Closed and Late.
 
-    `_write` and `_read` move what they can, and wait until the deadline where that is nothing.
+    `taken` is how many bytes of memory all frames that came may take together once they are
+    decoded. `_write` and `_read` move what they can, and wait until the deadline where that is
+    nothing.
     """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.taken = 0
         self._received = bytearray()
         self._to = cast(IO[bytes], process.stdin).fileno()
         self._from = cast(IO[bytes], process.stdout).fileno()
@@ -52,6 +57,7 @@ class Channel:
         """The next frame. Raises WireError as well, after which no frame can follow."""
         kind, description, body = sizes(self._bytes(HEADER.size, deadline), FROM_STUDENT)
         rest = self._bytes(description + body, deadline)
+        self.taken += body + _BYTES_OF_A_TOKEN * description
         return Frame(kind, decode(rest[:description], rest[description:]))
 
     def _bytes(self, count: int, deadline: float) -> bytes:

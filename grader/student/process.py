@@ -6,6 +6,7 @@ for, and when it dies the answer says so and the next batch of calls starts it a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from time import monotonic
 from types import TracebackType
@@ -14,7 +15,7 @@ from typing import Any, Literal, NoReturn, Self
 import msgspec
 
 from grader.records import Cell, Submission, Where
-from grader.student.answers import Answer, Call, Failure, Limits, Loaded
+from grader.student.answers import Answer, Call, Failure, Limits, Loaded, OutOfTimeError
 from grader.student.channel import Closed, Late
 from grader.student.spawned import Worker, WorkerError
 from grader.student.wire import (
@@ -31,6 +32,10 @@ from grader.student.wire import (
 )
 
 MOST_DEATHS = 20
+# Characters of what the worker says; it does not send more, unless it is not the worker who does.
+MOST_TEXT = 300
+MOST_PRINTED = 4096
+MOST_SHAPES = 6
 _PATIENCE = 0.5  # seconds for a process that closed its pipe to end as well
 
 
@@ -48,6 +53,8 @@ class Student:
         self._submission: Submission | None = None
         self._names: tuple[str, ...] = ()
         self._lost: dict[tuple[int, int], Failure] = {}
+        self._statements: tuple[int, ...] = ()
+        self._deadline = math.inf
 
     def __enter__(self) -> Self:
         # The worker gets going while the grader is still reading and drawing.
@@ -72,28 +79,47 @@ class Student:
         """Run the submission from its first line on, and tell which of the names it defines.
 
         A statement that ends the process or does not end is left out when the others are run again.
+        The time of the whole submission begins here.
         """
         self._submission = submission
         self._names = tuple(names)
         self._lost = {}
+        # Where one statement ends and the next begins there is a line end or a semicolon.
+        sources = [cell.source for cell in submission.cells]
+        self._statements = tuple(s.count("\n") + s.count(";") + 1 for s in sources)
+        self._deadline = monotonic() + self._limits.total
+        try:
+            return self._load()
+        except OutOfTimeError:
+            return self._given_up("out of time")
+
+    def reload(self) -> Loaded:
+        """Run the submission once more, in a new process and in the time that is left.
+
+        Raises OutOfTimeError where there is none.
+        """
+        self.close()
         return self._load()
 
     def answers(self, calls: Sequence[Call]) -> list[Answer]:
         """One answer for each call, in their order.
 
         Every call gets arguments of its own. After a timeout or a death the rest of the batch is
-        "not run". Raises ValueError where nothing was loaded.
+        "not run". Raises OutOfTimeError where the time of the whole submission is over before all
+        of them are answered, ValueError where nothing was loaded.
         """
         if self._submission is None:
             raise ValueError("load a submission first")
         if not calls:
             return []
-        if self._worker is None:
-            self._load()
+        self._check_time()
+        if self._worker is None and self._load().gave_up:
+            return [Answer("died"), *[Answer("not run")] * (len(calls) - 1)]
         answers: list[Answer] = []
         try:
             self._ask(calls, answers)
         except Late as late:
+            self._check_time()
             answers.append(self._late(late))
         except Closed:
             status = self._running().exit_status(_PATIENCE)
@@ -107,27 +133,44 @@ class Student:
             raise
         return answers + [Answer("not run")] * (len(calls) - len(answers))
 
+    # --- time ----------------------------------------------------------------------------------
+
+    def _within(self, seconds: float) -> float:
+        """The deadline for what may take so long; never later than that of the submission."""
+        return min(monotonic() + seconds, self._deadline)
+
+    def _check_time(self) -> None:
+        if monotonic() >= self._deadline:
+            self.close()
+            raise OutOfTimeError
+
     # --- asking --------------------------------------------------------------------------------
 
     def _ask(self, calls: Sequence[Call], answers: list[Answer]) -> None:
-        worker, limits = self._running(), self._limits
+        channel, limits = self._running().channel, self._limits
         message = encode(CALLS, [tuple(call) for call in calls], FROM_GRADER)
-        end = monotonic() + limits.batch
-        worker.channel.send(message, monotonic() + limits.call + limits.grace)
+        end = self._within(limits.batch)
+        taken = channel.taken
+        channel.send(message, self._within(limits.call + limits.grace))
         for number in range(len(calls)):
             late = monotonic() + limits.call + limits.grace
             try:
                 if monotonic() >= end:
                     raise Late
-                frame = worker.channel.receive(min(late, end))
+                frame = channel.receive(min(late, end))
             except Late:
                 if end <= late and len(calls) > 1:
                     raise _TooSlowError from None
                 raise
+            if channel.taken - taken > limits.answers:
+                answers.append(Answer("too large", most=limits.answers))
+                self.close()
+                return
             if frame.kind == REPLY:
-                answers.append(self._answer(frame.value, number))
-                if len(answers[-1].arguments) not in (0, len(calls[number].arguments)):
+                answer = self._answer(frame.value, number)
+                if len(answer.arguments) not in (0, len(calls[number].arguments)):
                     raise WireError("an answer with other arguments than those of the call")
+                answers.append(answer)
                 continue
             if frame.kind != TIMEOUT:
                 raise WireError("an answer that was not asked for")
@@ -138,17 +181,17 @@ class Student:
     def _answer(self, value: Any, number: int) -> Answer:
         match value:
             case (int(n), True, result, tuple(after), str(printed), int(more)) if n == number:
-                return Answer("returned", result, after, printed, more)
+                return Answer("returned", result, after, printed[:MOST_PRINTED], more)
             case (int(n), False, (str(error), str(message), place), (), str(printed), int(more)):
                 if n == number:
                     where, shapes = self._place(place)
                     return Answer(
                         kind="raised",
-                        error=error,
-                        message=message,
+                        error=error[:MOST_TEXT],
+                        message=message[:MOST_TEXT],
                         where=where,
                         shapes=shapes,
-                        printed=printed,
+                        printed=printed[:MOST_PRINTED],
                         unprinted=more,
                     )
         raise WireError("an answer that says nothing")
@@ -156,7 +199,7 @@ class Student:
     def _timeout(self, value: Any, number: int) -> Answer:
         match value:
             case (int(n), place, str(printed)) if n == number:
-                where = self._line(place)
+                printed, where = printed[:MOST_PRINTED], self._line(place)
                 return Answer("timeout", limit=self._limits.call, where=where, printed=printed)
         raise WireError("an answer that says nothing")
 
@@ -183,8 +226,15 @@ class Student:
             case None:
                 return None, ()
             case (int(at), int(line), [*shapes]) if all(map(_is_shape, shapes)):
-                return self._where(at, line), tuple(shapes)
+                return self._where(at, line), tuple(shapes[:MOST_SHAPES])
         raise WireError("no such place")
+
+    def _statement_at(self, at: int, number: int, line: int) -> Where:
+        """The line of a statement. Raises WireError where the submission has none such."""
+        where = self._where(at, line)
+        if not 0 <= number < self._statements[at]:
+            raise WireError("no such statement")
+        return where
 
     def _where(self, at: int, line: int) -> Where:
         cells = () if self._submission is None else self._submission.cells
@@ -201,6 +251,7 @@ class Student:
         started = monotonic()
         silent = 0
         for _ in range(MOST_DEATHS):
+            self._check_time()
             left = max(0.0, self._limits.load - (monotonic() - started))
             try:
                 return self._try_to_load(left)
@@ -210,9 +261,26 @@ class Student:
                     silent += 1
                 else:
                     self._lost[lost.statement[:2]] = lost.failure
+            if silent > 1 and self._loads_nothing():
+                break
             if silent > 1:
                 raise WorkerError("the worker process dies before it runs anything")
-        return Loaded({}, tuple(self._lost[key] for key in sorted(self._lost)))
+        return self._given_up("died")
+
+    def _loads_nothing(self) -> bool:
+        """Whether a worker survives to be told no source at all: then it is the source's fault."""
+        submission, self._submission = self._submission, None
+        try:
+            self._try_to_load(0.0)
+        except _LostError:
+            return False
+        finally:
+            self._submission = submission
+            self.close()
+        return True
+
+    def _given_up(self, why: Literal["died", "out of time"]) -> Loaded:
+        return Loaded({}, tuple(self._lost[key] for key in sorted(self._lost)), why)
 
     def _try_to_load(self, seconds: float) -> Loaded:
         if self._worker is None:
@@ -220,7 +288,7 @@ class Student:
         channel, limits = self._worker.channel, self._limits
         self._worker.greet()
         message = self._message(seconds)
-        end = monotonic() + seconds + limits.statement + limits.grace
+        end = self._within(seconds + limits.statement + limits.grace)
         statement: tuple[int, int, int] | None = None
         try:
             channel.send(message, end)
@@ -233,6 +301,7 @@ class Student:
                     return self._loaded(frame.value)
                 statement = self._progress(frame, statement)
         except Late:
+            self._check_time()
             status = self._running().exit_status(0.0)
             if status is None:
                 self._lose(statement, "timeout")
@@ -260,7 +329,7 @@ class Student:
     def _progress(self, frame: Frame, last: tuple[int, int, int] | None) -> tuple[int, int, int]:
         match frame:
             case Frame(kind=kind, value=(int(at), int(number), int(line))) if kind == STATEMENT:
-                self._where(at, line)
+                self._statement_at(at, number, line)
                 # Statements come in order; a worker that repeats one would never be done.
                 if last is None or (at, number) > last[:2]:
                     return at, number, line
@@ -277,9 +346,8 @@ class Student:
     ) -> NoReturn:
         if statement is None:
             raise _LostError(None, Failure(Where(None, 0, ""), kind))
-        at, _, line = statement
         limit = self._limits.statement if kind == "timeout" else 0.0
-        failure = Failure(self._where(at, line), kind, limit=limit, status=status)
+        failure = Failure(self._statement_at(*statement), kind, limit=limit, status=status)
         raise _LostError(statement, failure)
 
     def _loaded(self, value: Any) -> Loaded:
@@ -287,16 +355,17 @@ class Student:
             case ({**present}, [*failed]):
                 failures = dict(self._lost)
                 failures.update(map(self._failure, failed))
-                functions = {n: str(k) for n, k in present.items() if n in self._names}
+                functions = {n: str(k)[:MOST_TEXT] for n, k in present.items() if n in self._names}
                 return Loaded(functions, tuple(failures[key] for key in sorted(failures)))
         raise WireError("an answer that says nothing")
 
     def _failure(self, value: Any) -> tuple[tuple[int, int], Failure]:
         match value:
             case ((int(at), int(number), int(line)), str(error), str(message)):
-                where = self._where(at, line)
+                where = self._statement_at(at, number, line)
                 kind: Literal["raised", "not run"] = "raised" if error else "not run"
-                return (at, number), Failure(where, kind, error, message)
+                told = error[:MOST_TEXT], message[:MOST_TEXT]
+                return (at, number), Failure(where, kind, *told)
         raise WireError("an answer that says nothing")
 
     # --- the process ---------------------------------------------------------------------------
@@ -324,6 +393,6 @@ def _filename(cell: Cell) -> str:
 
 def _is_shape(value: Any) -> bool:
     match value:
-        case (str(), (*extents,)):
-            return all(type(extent) is int for extent in extents)
+        case (str(name), (*extents,)):
+            return len(name) <= MOST_TEXT and all(type(extent) is int for extent in extents)
     return False

@@ -11,13 +11,14 @@ import sys
 import tempfile
 import weakref
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import msgspec
 import numpy
 
 import grader
 from grader.student.channel import BlockingChannel, Channel, Closed, Late, PollingChannel
+from grader.student.descendants import end_all_with
 from grader.student.wire import READY, WireError
 
 # One thread for each: a second one costs start-up time, and hangs where threads are not allowed.
@@ -25,6 +26,7 @@ _THREADS = ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB")
 # What Python and numpy need to start, on the systems that have it.
 _INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _START = 60.0  # seconds; a cold disk is slow
+_MARK = "GRADPROOF_WORKER"  # in the environment of the worker, and of whatever it starts
 
 
 class WorkerError(Exception):
@@ -53,9 +55,11 @@ class Worker:
                 start_new_session=True,
                 bufsize=0,
             )
-        except OSError as error:
+        except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise WorkerError(f"the worker process cannot be started: {error}") from error
+            if isinstance(error, OSError):
+                raise WorkerError(f"the worker process cannot be started: {error}") from error
+            raise
         self._greeted = False
         self.channel: Channel
         if os.name == "posix":
@@ -83,9 +87,18 @@ class Worker:
 
     def exit_status(self, patience: float) -> int | None:
         """The status with which the process ended by itself within that many seconds, or None."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process.wait(patience)
-        return None
+        if sys.platform == "win32" or not hasattr(os, "waitid"):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._process.wait(patience)
+            return None
+        # It is not buried yet: nobody else can have its number, which is also that of its group.
+        options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        end = monotonic() + patience
+        while (ended := os.waitid(os.P_PID, self._process.pid, options)) is None:
+            if monotonic() >= end:
+                return None
+            sleep(0.005)
+        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
     def end(self) -> None:
         """Kill the process and what it started, and remove its folder."""
@@ -100,6 +113,7 @@ def _end(process: subprocess.Popen[bytes], channel: Channel, folder: str) -> Non
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.wait()
+    end_all_with(_MARK, folder)
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             pipe.close()
@@ -119,7 +133,7 @@ def _environment(folder: str) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in _INHERITED if name in os.environ},
         **{f"{name}_NUM_THREADS": "1" for name in _THREADS},
-        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE"), folder),
+        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE", _MARK), folder),
         "MPLBACKEND": "Agg",
         "PYTHONBREAKPOINT": "0",
         "PYTHONHASHSEED": "0",

@@ -36,6 +36,7 @@ from grader.student.cells import (
     frames_of,
     is_silent,
     kind_of,
+    name_of,
 )
 from grader.student.printed import Printed
 from grader.student.wire import (
@@ -256,9 +257,12 @@ class Worker:
 
     def _raised(self, number: int, error: BaseException) -> bytes:
         name, message = described(error)
-        where = self._cells.where(frames_of(error.__traceback__))
-        # The frames hold on to everything that the call was working on.
-        error.__traceback__ = None
+        try:
+            where = self._cells.where(frames_of(error.__traceback__))
+            # The frames hold on to everything that the call was working on.
+            error.__traceback__ = None
+        except BaseException:  # the student's own __traceback__
+            where = None
         told = (name, message.replace(self._folder, "."), where)
         return encode(REPLY, (number, False, told, (), *self._printed.take()), FROM_STUDENT)
 
@@ -266,7 +270,7 @@ class Worker:
         printed = self._printed.take()
         unknown = (Other("object"),) * len(arguments)
         for after in (arguments, unknown):
-            for result in (value, Other(type(value).__name__)):
+            for result in (value, Other(name_of(type(value)))):
                 try:
                     reply = (number, True, result, after, *printed)
                     return encode(REPLY, reply, FROM_STUDENT)

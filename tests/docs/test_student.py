@@ -60,6 +60,7 @@ def test_both_pages_have_the_same_parts() -> None:
 def test_the_page_names_the_limits_that_hold(lang: str) -> None:
     text = PAGES[lang].read_text(encoding="utf-8")
     limits, assignment = Limits(), load("softmax")
-    for seconds in (assignment.time_limit, assignment.load_limit, limits.load):
-        assert re.search(rf"\b{seconds:g}\b", text)
+    seconds = (assignment.time_limit, assignment.load_limit, limits.load, assignment.total_limit)
+    for limit in (*seconds, limits.answers >> 20):
+        assert re.search(rf"\b{limit:g}\b", text)
     assert f"{assignment.memory_limit >> 10} GiB" in text

@@ -13,6 +13,7 @@ import pytest
 from grader.answer_key import answer_key
 from reference.catalogue import catalogue
 from reference.formula import Formula
+from reference.values import leaves
 
 FORMULAS = list(catalogue().values())
 GRADIENTS = [f for f in FORMULAS if f.derivative is not None and f.derivative.kind == "gradient"]
@@ -42,10 +43,11 @@ def test_what_comes_from_the_cache_is_what_was_drawn(formula: Formula, cache: Pa
         assert one.kind == other.kind
         assert one.sizes == other.sizes
         for name in formula.domain:
-            np.testing.assert_array_equal(one.inputs[name], other.inputs[name])
-            assert isinstance(one.inputs[name], np.ndarray) == isinstance(
-                other.inputs[name], np.ndarray
-            )
+            assert type(one.inputs[name]) is type(other.inputs[name])
+            pairs = zip(leaves(one.inputs[name]), leaves(other.inputs[name]), strict=True)
+            for was, found in pairs:
+                assert type(was) is type(found)
+                np.testing.assert_array_equal(was, found)
     for a, b in zip(drawn.right, stored.right, strict=True):
         for x, y in zip(a.parts + a.tolerance, b.parts + b.tolerance, strict=True):
             np.testing.assert_array_equal(x, y)

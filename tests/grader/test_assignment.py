@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.assignment import AssignmentError, available, infer, load
 from grader.language import language
+from reference.catalogue import Entry, entries_of
+from reference.formula import Array, Mistake, formula, mistake
 
 GOOD = """
 title = { en = "One", pt = "Um" }
@@ -52,6 +57,12 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
         ('"softmax"', '"softmax"\nfollow_through = 2', "follow_through"),
         ("title = ", "time_limit = inf\ntitle = ", "time_limit"),
         ("title = ", "memory_limit = 0\ntitle = ", "memory_limit"),
+        ("title = ", "total_limit = 0.5\ntitle = ", "total_limit"),
+        ("title = ", 'feedback = "hint"\ntitle = ', "full, hints, score. (hints?)"),
+        ("title = ", "feedback = 1\ntitle = ", "feedback"),
+        ("title = ", "max_hint = 4\ntitle = ", "max_hint = 4"),
+        ("title = ", "max_hint = 0\ntitle = ", "max_hint = 0"),
+        ("title = ", "max_hints = 2\ntitle = ", "max_hint?"),
         (', pt = "Um"', "", "pt"),
         ("[[task]]", "[[task]]\nformula = ", "TOML"),
         (GOOD, "", "title"),
@@ -67,6 +78,58 @@ def test_what_is_wrong_is_named(old: str, new: str, says: str, tmp_path: Path) -
     assert says in str(caught.value)
     assert "assignment.toml" in str(caught.value)
     assert language("pt")(caught.value.message)
+
+
+def two_conventions() -> Entry:
+    """An entry with two conventions of two values each, of whose four forms three are written."""
+
+    @formula(
+        x=Array("n"), example={"x": [1.0, 2.0]}, convention={"reduction": "mean", "eps": "inside"}
+    )
+    def root(x: Any) -> Any:
+        return np.sqrt(x).mean()
+
+    def form(reduction: str, eps: str) -> Mistake:
+        declare = mistake(
+            root,
+            kind="convention",
+            convention={"reduction": reduction, "eps": eps},
+            headline="another",
+            why="another",
+            hints="?",
+        )
+        return declare(lambda x: np.sqrt(x).sum())
+
+    module = ModuleType(__name__)
+    vars(module).update(root=root, one=form("sum", "inside"), other=form("mean", "outside"))
+    return entries_of(module)["root"]
+
+
+@pytest.mark.parametrize(
+    ("convention", "is_valid"),
+    [
+        ("{}", True),
+        ('{ reduction = "sum" }', True),
+        ('{ eps = "outside" }', True),
+        ('{ reduction = "mean", eps = "inside" }', True),
+        ('{ reduction = "sum", eps = "outside" }', False),
+    ],
+)
+def test_a_combination_that_nobody_has_written_is_named(
+    convention: str, is_valid: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.assignment.entries", lambda: {"root": two_conventions()})
+    text = GOOD.replace('"softmax"', f'"root"\nconvention = {convention}')
+    where = str(folder(tmp_path, text))
+    if is_valid:
+        assert load(where).task[0].formula == "root"
+        return
+    with pytest.raises(AssignmentError) as caught:
+        load(where)
+    said = str(caught.value)
+    assert "assignment.toml: task 1: convention = " in said
+    assert '{ reduction = "sum", eps = "outside" }' in said
+    assert said.endswith('The nearest is { reduction = "sum", eps = "inside" }.')
 
 
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -243,3 +246,115 @@ def test_the_assignment_is_found_by_mark_and_by_names(submissions: Path, tmp_pat
         status, out, _ = grader("check", name, cwd=tmp_path)
         assert status == 0
         assert out.startswith(f"gradproof: batch-norm, {name}")
+
+
+# --- how it ends -------------------------------------------------------------------------------
+
+RIGHT_SOFTMAX = next(file for file in RIGHT if file.parent.name == "softmax")
+posix = pytest.mark.skipif(os.name != "posix", reason="pipes, signals and devices of Unix")
+
+
+def started(*arguments: str | Path, unbuffered: str = "", **options: Any) -> subprocess.Popen[str]:
+    """A command that is running; `unbuffered` as PYTHONUNBUFFERED."""
+    environment = {**os.environ, **options.pop("env", {}), "PYTHONUNBUFFERED": unbuffered}
+    return subprocess.Popen(
+        [sys.executable, "-m", "grader", *map(str, arguments)],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment,
+        **options,
+    )
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    file = tmp_path / "wrong.py"
+    file.write_text("def softmax(x):\n    return x\n")
+    return file
+
+
+@posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("check", RIGHT_SOFTMAX, "-a", "softmax"), 0),
+        (("check", "wrong.py", "-a", "softmax"), 1),
+        (("check", "nowhere.py", "-a", "softmax"), 2),
+        (("list",), 0),
+    ],
+)
+def test_a_reader_that_has_enough_does_not_change_the_status(
+    arguments: tuple[str | Path, ...], status: int, unbuffered: str, wrong: Path
+) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    options = {"stdout": writes, "cwd": wrong.parent, "unbuffered": unbuffered}
+    with started(*arguments, **options) as process:
+        os.close(writes)
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == status
+    assert "Traceback" not in err
+    assert bool(err) == (status == 2)
+
+
+@posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("verb", ["check", "list"])
+def test_an_output_that_cannot_be_written_is_told(verb: str, unbuffered: str, wrong: Path) -> None:
+    arguments = (verb, wrong, "-a", "softmax") if verb == "check" else (verb,)
+    full = Path("/dev/full")
+    if full.exists():
+        with full.open("w") as device:
+            process = started(*arguments, unbuffered=unbuffered, stdout=device)
+        with process:
+            _, err = process.communicate(timeout=120)
+        assert process.returncode == 3
+        assert err == "grader: the output cannot be written: No space left on device\n"
+    closed = started(*arguments, preexec_fn=lambda: os.close(1))
+    with closed as process:
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 3
+    assert err == "grader: the output cannot be written: it is closed\n"
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("where", ["a function", "the top level"])
+def test_a_signal_ends_the_check_and_all_that_it_started(
+    where: str, number: int, tmp_path: Path
+) -> None:
+    hangs = "import os\nopen({!r}, 'w').write(str(os.getpid()))\nwhile True: pass\n"
+    told = tmp_path / "told"
+    body = hangs.format(str(told))
+    if where == "a function":
+        body = "def softmax(x):\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    (tmp_path / "hw.py").write_text(body)
+    folders = tmp_path / "folders"
+    folders.mkdir()
+    environment = {"TMPDIR": str(folders)}
+    arguments = ("check", tmp_path / "hw.py", "-a", "softmax")
+    with started(*arguments, stdout=subprocess.PIPE, env=environment) as process:
+        while not told.exists() or not told.read_text():
+            assert process.poll() is None
+            time.sleep(0.01)
+        assert list(folders.iterdir())
+        while process.poll() is None:  # whoever is impatient sends it again and again
+            process.send_signal(number)
+            time.sleep(0.001)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.strip()) == (130, "", "interrupted")
+    assert list(folders.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".py", "x/" * 3000 + "a.py", "a.py/b.py", ""])
+@pytest.mark.parametrize("lang", ["en", "pt"])
+def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(
+    name: str, lang: str, wrong: Path
+) -> None:
+    status, out, err = grader("check", name, "--lang", lang, cwd=wrong.parent)
+    assert (status, out) == (2, "")
+    assert "Traceback" not in err
+    assert len(err.strip().split("\n")) == 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader.definitions import definitions, lost_definitions
-from grader.records import Cell, Submission, UnreadableCell
+from grader.definitions import definitions, given_by, lost_definitions, unread_names
+from grader.records import Cell, Submission, UnreadableCell, Where
 
 SOURCE = '''\
 import numpy as np
@@ -79,3 +79,65 @@ def test_what_an_unreadable_cell_would_define() -> None:
     found = Submission("a", is_notebook=True, cells=(), unreadable=(cell,))
     assert set(lost_definitions(found)) == {"f", "g", "h", "k", "A"}
     assert lost_definitions(found)["f"] is cell
+
+
+def test_the_statement_that_a_definition_is_part_of() -> None:
+    source = "x = 1\n@np.vectorize\n@cached(\n  3)\ndef f(x):\n    return x\nif x:\n  g = lambda: 0"
+    found = definitions(submission(source))
+    assert {name: d.statement for name, d in found.items()} == {"f": (2, 6), "g": (7, 8)}
+
+
+def test_what_is_deleted_after_its_definition() -> None:
+    found = definitions(
+        submission(
+            "def f(): pass\ndef g(): del f\ndef h(): pass\ndel h\ndef h(): pass",
+            "if True:\n    del f, h\nk = lambda: 0\ndel k[0], k.x",
+        )
+    )
+    line = Where(2, 2, "del f, h")
+    assert {name: d.deleted for name, d in found.items()} == {
+        "f": line,
+        "g": None,
+        "h": line,
+        "k": None,
+    }
+
+
+def test_the_names_that_a_lost_statement_gives() -> None:
+    found = submission(
+        "import numpy as np, os.path\n(a, b), c.d = 1, 2\nif a:\n  try:\n    x: int = 1\n"
+        "  except E: from m import n as o\n@p\ndef f():\n  y = 1",
+        "z = 1",
+    )
+    names = {
+        (cell, line): set(given_by(found, Where(cell, line, "")))
+        for cell, line in [(1, 1), (1, 2), (1, 3), (1, 6), (1, 7), (1, 9), (1, 10), (2, 1), (3, 1)]
+    }
+    assert names == {
+        (1, 1): {"np", "os"},
+        (1, 2): {"a", "b"},
+        (1, 3): {"x", "o"},
+        (1, 6): {"x", "o"},
+        (1, 7): {"f"},
+        (1, 9): {"f"},
+        (1, 10): set(),
+        (2, 1): {"z"},
+        (3, 1): set(),
+    }
+
+
+def test_the_names_that_an_unreadable_cell_would_give() -> None:
+    source = (
+        "import numpy as np\nfrom a import (b,\n  c)\nn = 3; m = 4\ndef f(x)\n    y = 1\n"
+        "z = (\nk = lambda: 0\nimport " + "a" * 5000
+    )
+    cell = UnreadableCell(2, 5, 8, "def f(x)", "expected ':'", source)
+    found = unread_names(Submission("a", is_notebook=True, cells=(), unreadable=(cell,)))
+    assert {name: place.line for name, place in found.items()} == {
+        "np": 1,
+        "n": 4,
+        "m": 4,
+        "f": 5,
+        "k": 8,
+    }
+    assert found["np"] == Where(2, 1, "import numpy as np")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,10 +19,28 @@ from grader.examples import (
     SINGLE,
     TIES,
     TINY,
+    Example,
     bank,
 )
 from reference.catalogue import catalogue
-from reference.formula import Array, Distribution, Formula, Fraction, Positive, State, StepCount
+from reference.formula import (
+    Array,
+    ArrayList,
+    BinaryLabels,
+    Count,
+    Distribution,
+    Formula,
+    Fraction,
+    Generator,
+    GradientFunction,
+    NetworkParameters,
+    Number,
+    Positive,
+    PositiveDefinite,
+    State,
+    StepCount,
+)
+from reference.values import arguments, leaves
 
 FORMULAS = list(catalogue().values())
 
@@ -42,18 +61,23 @@ def test_a_bank_has_a_fixed_size_and_goes_from_simple_to_hard(formula: Formula) 
     assert kinds == sorted(kinds, key=order.index)
 
 
+def _flat(value: Any) -> Any:
+    return np.concatenate([np.ravel(leaf) for leaf in leaves(value)])
+
+
 def test_the_first_example_is_the_one_in_the_formula_file(formula: Formula) -> None:
     first = bank(formula)[0].inputs
     for name, value in formula.example.items():
-        np.testing.assert_array_equal(np.squeeze(first[name]), np.squeeze(np.array(value)))
+        # A written list of arrays is a list of lists: as numbers one after the other they agree.
+        np.testing.assert_array_equal(_flat(first[name]), _flat(value))
 
 
 def test_the_same_seed_draws_the_same_bank_and_another_seed_another(formula: Formula) -> None:
     def numbers(seed: int) -> list[bytes]:
         return [
-            np.asarray(value).tobytes()
+            np.asarray(leaf).tobytes()
             for example in bank(formula, seed)
-            for value in example.inputs.values()
+            for leaf in leaves(example.inputs)
         ]
 
     assert numbers(0) == numbers(0)
@@ -66,18 +90,55 @@ def test_inputs_lie_in_the_domain_in_the_order_of_the_arguments(formula: Formula
         for name, domain in formula.domain.items():
             value = example.inputs[name]
             match domain:
-                case Array(low=low, high=high):
+                case Array():
+                    assert_bounded(value, domain, example)
+                case ArrayList(arrays=arrays):
+                    assert 1 <= len(value) <= len(arrays)
+                    for entry, array in zip(value, arrays, strict=False):
+                        assert_bounded(entry, array, example)
+                case NetworkParameters(depths=depths):
+                    depth = sum(key.startswith("W") for key in value)
+                    assert depth in depths
+                    assert list(value) == list(domain.arrays(depth))
+                    for key, array in domain.arrays(depth).items():
+                        assert_bounded(value[key], array, example)
+                case BinaryLabels():
                     assert value.dtype == np.float64
-                    assert example.kind == EXTREME or np.abs(value).max() <= max(-low, high)
-                    assert low < 0 or value.min() >= 0
+                    assert set(np.unique(value)) <= {0.0, 1.0}
+                case PositiveDefinite(low=low, high=high):
+                    np.testing.assert_array_equal(value, value.T)
+                    eigenvalues = np.linalg.eigvalsh(value)
+                    assert low <= eigenvalues.min() <= eigenvalues.max() <= high
+                case GradientFunction():
+                    w = np.ones(len(value.b))
+                    np.testing.assert_array_equal(value(w), value.A.sum(axis=1) - value.b)
                 case Distribution():
                     np.testing.assert_allclose(value.sum(axis=-1), 1, rtol=1e-12)
                     assert value.min() >= 0
-                case Positive(low=low, high=high) | Fraction(low=low, high=high):
+                case (
+                    Positive(low=low, high=high)
+                    | Fraction(low=low, high=high)
+                    | Number(low=low, high=high)
+                ):
+                    assert isinstance(value, float)
                     assert low * (1 - 1e-9) <= value <= high * (1 + 1e-9)
                 case StepCount(high=high):
                     assert isinstance(value, int)
                     assert 1 <= value <= high
+                case Count(low=low, high=high, up_to=other):
+                    assert isinstance(value, int)
+                    assert low <= value <= (example.inputs[other] if other else high)
+                case Generator():
+                    one, same = (arguments({name: value})[0] for _ in range(2))
+                    assert one.random() == same.random()
+                case _:
+                    pytest.fail(f"{domain} is of no known kind")
+
+
+def assert_bounded(value: Any, domain: Array, example: Example) -> None:
+    assert value.dtype == np.float64
+    if example.kind != EXTREME:
+        assert domain.low <= value.min() <= value.max() <= domain.high
 
 
 def test_all_sizes_of_an_example_differ(formula: Formula) -> None:
@@ -130,8 +191,9 @@ def test_a_bank_does_not_depend_on_what_else_is_loaded(tmp_path: Path) -> None:
     code = (
         "import hashlib, numpy as np; from grader.examples import bank\n"
         "from reference import catalogue\n"
+        "from reference.values import leaves\n"
         "print(hashlib.sha256(b''.join(np.asarray(v).tobytes() for f in catalogue().values()"
-        " for e in bank(f, 2) for v in e.inputs.values())).hexdigest())"
+        " for e in bank(f, 2) for v in leaves(e.inputs))).hexdigest())"
     )
     said = {
         subprocess.run(

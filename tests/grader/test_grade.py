@@ -5,8 +5,10 @@ Real submissions in the real worker process.
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
+import msgspec
 import nbformat
 import pytest
 from nbformat import v4
@@ -141,7 +143,6 @@ SOFTMAX = "    return np.exp(shifted) / np.sum(np.exp(shifted), axis=-1, keepdim
         "    return np.exp(shifted)",
         "    x -= np.max(x, axis=-1, keepdims=True)\n    return np.exp(x) / np.exp(x).sum(-1,"
         " keepdims=True)",
-        "    return np.argmax(x, axis=-1)",
         "    e = np.exp(shifted)\n    return e / e.sum(axis=-1)",
         "    return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)",
     ],
@@ -152,6 +153,14 @@ def test_right_functions_that_call_a_wrong_one_keep_their_marks(body: str, tmp_p
     for name in ("softmax_jacobian", "softmax_vjp", "log_softmax"):
         assert found[name].score == found[name].max_score, name
     assert any("your own softmax" in remark for remark in found["softmax_vjp"].remarks)
+
+
+@pytest.mark.parametrize("body", ["    return np.argmax(x, axis=-1)", "    return 0.0"])
+def test_a_function_that_only_stops_with_an_error_is_never_right(body: str, tmp_path: Path) -> None:
+    source = replaced(SOFTMAX, body) + (
+        "\n\ndef softmax_jacobian(x):\n    raise ValueError(softmax(x))\n"
+    )
+    assert tasks(graded(tmp_path, source))["softmax_jacobian"].score == 0
 
 
 def test_a_wrong_function_that_calls_a_wrong_one_does_not(tmp_path: Path) -> None:
@@ -239,3 +248,158 @@ def test_in_a_notebook_the_guard_of_a_main_program_is_true(tmp_path: Path) -> No
     nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(guarded)]), file)
     report = grade(read(file), load("softmax"), language("en"))
     assert report.score == report.max_score
+
+
+# --- what is lost, gone or late ----------------------------------------------------------------
+
+TEXTBOOK = RIGHT.read_text(encoding="utf-8")
+
+
+def test_a_name_that_cannot_be_looked_at_costs_itself(tmp_path: Path) -> None:
+    source = TEXTBOOK + (
+        "\nclass Hangs:\n    def __getattr__(self, name):\n        while True: pass\n"
+        "class Raises:\n    def __getattr__(self, name): raise ValueError\n"
+        "    def __call__(self, x): return softmax(x)\n"
+        "right = softmax\nlog_softmax = Hangs()\nsoftmax = Raises()\n"
+    ).replace("return softmax(x)", "return right(x)")
+    report = graded(tmp_path, source)
+    found = tasks(report)
+    assert report.failed_cells == ()
+    assert found["log_softmax"].headline == "not a function"
+    assert {name for name, task in found.items() if task.status == "passed"} == {
+        "softmax",
+        "softmax_jacobian",
+        "softmax_vjp",
+    }
+
+
+def test_a_deleted_function_is_told_with_the_line_that_deletes_it(tmp_path: Path) -> None:
+    report = graded(tmp_path, TEXTBOOK + "\nif True:\n    del softmax_vjp\n")
+    found = tasks(report)
+    gone = found.pop("softmax_vjp")
+    assert (gone.status, gone.headline) == ("missing", "deleted again")
+    assert gone.where is not None
+    assert gone.where.source == "del softmax_vjp"
+    assert report.failed_cells == ()
+    assert all(task.status == "passed" for task in found.values())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("def softmax_vjp", "if 0:\n  def softmax_vjp(x, g): return x\ndef other"),
+        ("def log_softmax", "globals().pop('softmax_vjp')\ndef log_softmax"),
+    ],
+)
+def test_a_function_that_is_not_there_is_not_said_to_be_stopped(
+    change: tuple[str, str], tmp_path: Path
+) -> None:
+    report = graded(tmp_path, TEXTBOOK.replace(*change))
+    gone = tasks(report)["softmax_vjp"]
+    assert (gone.status, gone.headline) == ("missing", "not there at the end")
+    assert report.failed_cells == ()
+
+
+def test_a_definition_that_stops_is_said_to_be_stopped(tmp_path: Path) -> None:
+    report = graded(tmp_path, TEXTBOOK.replace("def softmax_vjp", "@1 / 0\ndef softmax_vjp"))
+    gone = tasks(report)["softmax_vjp"]
+    assert (gone.status, gone.headline) == ("skipped", "its definition was not run")
+    assert len(report.failed_cells) == 1
+
+
+def test_code_that_is_given_up_is_not_said_to_lack_a_function(tmp_path: Path) -> None:
+    report = graded(tmp_path, TEXTBOOK + "\nimport os\n" + "os._exit(3)\n" * 21)
+    assert {task.status for task in report.tasks} == {"skipped"}
+    assert {task.headline for task in report.tasks} == {"the code was not run to its end"}
+    assert "20 lines outside the functions" in report.tasks[0].checks[0].message
+    assert report.command == "grader check hw.py"
+
+
+@pytest.mark.parametrize(
+    ("lost", "says"),
+    [
+        ("import nowhere.at.all as tools", "ModuleNotFoundError: the module nowhere is not there."),
+        ("from numpy import tools", "ImportError: cannot import name 'tools' from 'numpy'"),
+        ("tools = undefined", "NameError: the name undefined is not defined."),
+        ("tools, more = 1, os._exit(1)", "The process ended on this line."),
+        ("class tools(1 / 0): pass", "ZeroDivisionError: a division by the number 0."),
+    ],
+)
+def test_a_name_that_a_lost_line_gives_is_told_where_it_is_missed(
+    lost: str, says: str, tmp_path: Path
+) -> None:
+    body = "    return tools.exp(x)\n\n\ndef unused(x):\n"
+    source = f"import os\n{lost}\n" + TEXTBOOK.replace(
+        "def log_softmax(x):\n", "def log_softmax(x):\n" + body
+    )
+    report = graded(tmp_path, source)
+    why = tasks(report)["log_softmax"].diagnosis[0].message
+    assert why.startswith(f"The name tools comes from line 2, which was not run to its end. {says}")
+    assert why.endswith(f"\n  {lost}")
+    assert lost in render(report, "text")
+    assert tasks(report)["softmax"].status == "passed"
+
+
+def test_a_name_that_an_unreadable_cell_gives_is_told_where_it_is_missed(tmp_path: Path) -> None:
+    file = tmp_path / "hw.ipynb"
+    cells = ["import numpy as np\nprint(1", TEXTBOOK.replace("import numpy as np\n", "")]
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells]), file)
+    report = grade(read(file), load("softmax"), language("en"))
+    why = tasks(report)["softmax"].diagnosis[0].message
+    assert why == (
+        "The name np comes from line 1 of cell 1, which was not run to its end. Python cannot read"
+        " cell 1, so nothing in that cell was run.\n  import numpy as np"
+    )
+
+
+def test_a_name_that_nothing_gives_has_no_line(tmp_path: Path) -> None:
+    source = "import nowhere\n" + TEXTBOOK + "\ndef softmax(x): return somewhere(x)\n"
+    assert tasks(graded(tmp_path, source))["softmax"].diagnosis[0].message == ""
+
+
+def test_the_time_of_the_whole_submission_is_over_once(tmp_path: Path) -> None:
+    slow = "\nimport time\ndef softmax_jacobian(x):\n    time.sleep(0.3)\n    return x\n"
+    file = tmp_path / "hw.py"
+    file.write_text(TEXTBOOK + slow, encoding="utf-8")
+    short = msgspec.structs.replace(load("softmax"), total_limit=3.0)
+    report = grade(read(file), short, language("en"))
+    found = tasks(report)
+    assert found.pop("softmax").status == "passed"
+    assert {task.status for task in found.values()} == {"timeout"}
+    assert {task.headline for task in found.values()} == {"no time left"}
+    assert "may take 3 seconds" in found["log_softmax"].checks[0].message
+    assert report.command == "grader check hw.py --only softmax_jacobian"
+    assert render(report, "text")
+
+
+def test_slow_lines_outside_the_functions_are_within_that_time(tmp_path: Path) -> None:
+    file = tmp_path / "hw.py"
+    file.write_text("import time\ntime.sleep(60)\n" + TEXTBOOK, encoding="utf-8")
+    short = msgspec.structs.replace(load("softmax"), total_limit=1.0)
+    report = grade(read(file), short, language("en"))
+    assert {task.headline for task in report.tasks} == {"no time left"}
+
+
+@pytest.mark.parametrize(
+    ("result", "check"),
+    [
+        ("np.ones(400_000)", "runs"),
+        ("['a' * 500_000, *['b'] * 9999]", "runs"),
+        ("['a' * 9000, *['b'] * 900]", "shape"),
+        ("np.ones(20_000)", "shape"),
+        ("np.ones((1, 20_000))", "shape"),
+    ],
+)
+def test_a_large_result_is_never_made_larger(result: str, check: str, tmp_path: Path) -> None:
+    source = TEXTBOOK + f"\ndef softmax(x): return {result}\n"
+    tracemalloc.start()
+    try:
+        found = tasks(graded(tmp_path, source))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    failed = [one for one in found["softmax"].checks if one.status == "failed"]
+    assert failed[0].name == check
+    assert failed[0].message
+    assert found["log_softmax"].status == "passed"
+    assert peak < 256 << 20

@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import submission
+from grader.language import language
+from grader.records import Where
+from grader.report.outside import where
 from grader.submission import SubmissionError, read
 
 
@@ -183,6 +186,76 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(SubmissionError, match="allowed to read"):
         read(written(tmp_path, "a.py", "x = 1"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of Unix")
+@pytest.mark.parametrize("locked", ["file", "folder"])
+def test_a_file_out_of_reach_is_refused_in_a_sentence(tmp_path: Path, locked: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = written(folder, "a.py", "x = 1")
+    (path if locked == "file" else folder).chmod(0)
+    me = os.geteuid()
+    if me == 0:  # for whom nothing is out of reach
+        tmp_path.chmod(0o755)
+        for above in tmp_path.parents[:2]:
+            above.chmod(0o755)
+        os.seteuid(65_534)
+    try:
+        with pytest.raises(SubmissionError, match=r"^a\.py cannot be opened: check that you"):
+            read(path)
+    finally:
+        if me == 0:
+            os.seteuid(0)
+        folder.chmod(0o700)
+
+
+MAGICS = (
+    "!" + "x" * 1_000_000,
+    "%run " + "a b=" * 250_000,
+    "?" * 2 + "x" * 500_000,
+    "files = !" + "ls " * 300_000,
+    "pip install " + "numpy " * 500,
+    "!ls " + "\\\n" * 100_000,
+)
+
+
+@pytest.mark.parametrize("magic", MAGICS, ids=range(len(MAGICS)))
+def test_a_very_long_magic_is_a_magic(tmp_path: Path, magic: str) -> None:
+    found = read(written(tmp_path, "a.ipynb", notebook(f"x = 1\n{magic}\ny = 2")))
+    (cell,) = found.cells
+    lines = cell.source.split("\n")
+    assert (lines[0], lines[1], lines[-1]) == ("x = 1", "pass", "y = 2")
+    assert len(lines) == magic.count("\n") + 3
+
+
+LONG = (
+    "a." * 500_000 + " b",
+    "a, " * 300_000 + "b c",
+    "[" * 400_000,
+    "'" * 1_000_001,
+    " " * 500_000 + "? x",
+    "* " * 500_000,
+    "x" * 1_000_000 + " =! ",
+)
+
+
+@pytest.mark.parametrize("line", LONG, ids=range(len(LONG)))
+def test_a_very_long_line_that_is_neither_is_unreadable(tmp_path: Path, line: str) -> None:
+    found = read(written(tmp_path, "a.ipynb", notebook("x = 1", f"y = 2\n{line}\nz = 3")))
+    assert [cell.number for cell in found.cells] == [1]
+    (cell,) = found.unreadable
+    assert cell.number == 2
+    # What is long stays in the record and is cut where it is shown.
+    place = Where(cell.number, cell.line, cell.text, cell.column, cell.complaint)
+    assert max(map(len, where(place, language("en")))) <= 80
+
+
+def test_many_magics_are_given_up_in_time(tmp_path: Path) -> None:
+    # Each of them takes one more reading of the whole cell.
+    found = read(written(tmp_path, "a.ipynb", notebook("x = 1", "!ls\n" * 400_000)))
+    assert [cell.number for cell in found.cells] == [1]
+    assert [cell.number for cell in found.unreadable] == [2]
 
 
 def test_the_size_is_looked_at_before_the_file_is(

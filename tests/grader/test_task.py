@@ -6,16 +6,19 @@ Parametrised over what is found in the reference, so that a new formula is teste
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.assignment import TaskSpec
+from grader.comparison import judge
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
 from grader.language import CODES, language
-from grader.question import question
+from grader.question import Question, question
 from grader.records import Report, Task
 from grader.report import render
 from grader.task import assess
@@ -84,6 +87,32 @@ def test_a_known_mistake_is_rejected_and_named(
     assert named.name == mistake.name
 
 
+@pytest.mark.parametrize("mistake", NAMED, ids=lambda m: f"{m.formula.name}-{m.name}")
+def test_right_claims_nothing_of_a_function_that_was_not_looked_at(
+    mistake: Mistake, evidence: Collect
+) -> None:
+    assert "forward" not in assessed(evidence(mistake, mistake.formula)).right
+
+
+def test_right_claims_the_forward_pass_where_it_was_graded_and_is_right(evidence: Collect) -> None:
+    formula = ENTRIES["batch_norm_backward"].formula
+    held = next(m for m in NAMED if m.name == "variance-held-constant")
+
+    def shifted(*arguments: Any) -> Any:
+        dX, dgamma, dbeta = formula(*arguments)
+        return dX, np.sin(37 * dgamma), np.sin(37 * dbeta)
+
+    def right(function: Callable[..., Any], *, forward_is_right: bool) -> str:
+        found = evidence(function, formula)
+        say = language("en")
+        return assess(found, say, frozenset(), None, forward_is_right=forward_is_right).right
+
+    two = "dgamma, dbeta, and two of the three paths."
+    assert right(held, forward_is_right=True) == f"The forward pass, {two}"
+    assert right(held, forward_is_right=False) == two
+    assert right(shifted, forward_is_right=True) == "The forward pass, dX, on every input."
+
+
 @pytest.mark.parametrize("mistake", ACCEPTED, ids=lambda m: f"{m.formula.name}-{m.name}")
 def test_a_form_that_nobody_can_fault_is_recognised(mistake: Mistake, evidence: Collect) -> None:
     found = known_mistake.matching(evidence(mistake, mistake.formula), kinds=("accepted",))
@@ -105,6 +134,64 @@ def test_another_convention_is_right_where_it_is_asked_for(
     assert task.score == task.max_score, [c for c in task.checks if c.status == "failed"]
     other = assessed(evidence(form.formula, form.formula, convention, own=own))
     assert other.score < other.max_score
+
+
+def carrying(form: Mistake) -> Question:
+    spec = TaskSpec(formula=form.formula.name, points=4.0, convention=dict(form.convention))
+    return question(spec, ENTRIES[form.formula.name], 0)
+
+
+CARRIED = [
+    (form, mistake)
+    for form in CONVENTIONS
+    if form.carry is not None
+    for mistake in carrying(form).mistakes
+    if mistake.kind == "mistake"
+]
+
+
+def test_most_mistakes_are_known_in_another_convention_too() -> None:
+    assert {form.formula.name for form, _ in CARRIED} == {"cross_entropy", "cross_entropy_gradient"}
+    for form in {form.name: form for form, _ in CARRIED}.values():
+        known = [m for m in ENTRIES[form.formula.name].mistakes if m.kind == "mistake"]
+        assert sum(f is form for f, _ in CARRIED) > 0.6 * len(known)
+
+
+@pytest.mark.parametrize("form", [form for form in CONVENTIONS if form.carry], ids=lambda m: m.name)
+def test_a_convention_carries_the_right_form_to_its_own(form: Mistake) -> None:
+    assert form.carry is not None
+    for example, right in zip(*_bank(form), strict=True):
+        value = form.carry(form.formula.function, *example.arguments)
+        assert judge(value, right, tuple(form.formula.parts)).is_right
+
+
+def _bank(form: Mistake) -> tuple[Any, Any]:
+    key = carrying(form).key
+    return key.examples, key.right
+
+
+@pytest.mark.parametrize(("form", "mistake"), CARRIED, ids=lambda m: f"{m.formula.name}-{m.name}")
+def test_a_known_mistake_is_named_in_another_convention(
+    form: Mistake, mistake: Mistake, evidence: Collect
+) -> None:
+    derivative = form.formula.derivative
+    own = None
+    if derivative is not None:
+        mistakes = ENTRIES[derivative.of.name].mistakes
+        own = next(m for m in mistakes if m.convention == form.convention)
+    found = evidence(mistake, form.formula, dict(form.convention), own=own)
+    named = known_mistake.matching(found)
+    assert named is not None
+    assert named.name == mistake.name
+    assert not re.search(r"\bmean|\baverag|\bN\b", " ".join(named.texts))
+
+
+def test_what_is_measured_from_the_other_side_is_not_said(evidence: Collect) -> None:
+    loss = ENTRIES["cross_entropy"].formula
+    task = assessed(evidence(loss, loss, {"reduction": "sum"}))
+    assert task.headline == "another convention"
+    assert "N times" not in " ".join([task.headline, *(check.message for check in task.checks)])
+    assert "This assignment asks for their sum." in task.diagnosis[0].message
 
 
 @pytest.mark.parametrize("mistake", NAMED, ids=lambda m: f"{m.formula.name}-{m.name}")

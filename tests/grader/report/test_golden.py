@@ -66,12 +66,42 @@ def test_hints_are_given_one_by_one(code):
         assert "--hint 4" not in text
 
 
-def test_further_hints_go_to_the_first_block_alone():
-    first, second = (task for task in report("e.en").tasks if task.status == "failed")
+def both_with_hints(**changes):
+    """Sample e with two blocks that have two hints each."""
+    wrong = (task for task in report("e.en").tasks if task.status == "failed")
     hints = ("Where?", "And how?")
-    tasks = tuple(msgspec.structs.replace(task, hints=hints) for task in (first, second))
-    both = msgspec.structs.replace(report("e.en"), tasks=tasks)
-    text = render(both, "text", 2)
+    tasks = tuple(msgspec.structs.replace(task, hints=hints) for task in wrong)
+    return msgspec.structs.replace(report("e.en"), tasks=tasks, **changes)
+
+
+def test_further_hints_go_to_the_first_block_alone():
+    text = render(both_with_hints(), "text", 2)
     assert text.count("And how?") == 1
     assert text.index("And how?") < text.index("cross_entropy_gradient ---")
-    assert "(more: --hint 2)" in text
+    assert "(more: --hint 2 --only cross_entropy_gradient)" in text
+
+
+def test_further_hints_go_to_every_function_that_is_asked_for_by_name():
+    only = ("cross_entropy", "cross_entropy_gradient")
+    text = render(both_with_hints(only=only), "text", 2)
+    assert text.count("And how?") == 2
+    assert "(more:" not in text
+    assert render(both_with_hints(only=only), "text", 1).count("(more: --hint 2)") == 2
+
+
+def test_a_function_that_is_asked_for_by_name_is_shown_in_full():
+    first, second = (task for task in report("e.en").tasks if task.status == "failed")
+    third = msgspec.structs.replace(first, function="third", hints=("Where?",))
+    three = msgspec.structs.replace(
+        report("e.en"), tasks=(first, second, third), order=("cross_entropy",)
+    )
+    assert "Where?" not in render(three, "text")
+    named = msgspec.structs.replace(three, only=("third", *(t.function for t in three.tasks)))
+    assert "Where?" in render(named, "text")
+
+
+def test_three_blocks_in_full_keep_the_blank_line_below_the_sentence():
+    first, second = (task for task in report("e.en").tasks if task.status == "failed")
+    third = msgspec.structs.replace(first, function="third")
+    three = msgspec.structs.replace(report("e.en"), tasks=(first, second, third))
+    assert "  The loss is N times the one that is asked for.\n\n  example" in render(three, "text")

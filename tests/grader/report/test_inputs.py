@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -117,3 +118,27 @@ def test_a_long_array_is_wrapped_at_commas():
 def test_an_array_that_is_too_large_is_described():
     (line, *_) = named_lines({"x": [[0.5] * 40] * 40}, {}, say)
     assert line.startswith("x: an array of shape (40, 40), too large")
+
+
+@given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(0, 9))
+def test_no_row_is_broken_that_fits_on_a_line(size, seed):
+    value = np.random.default_rng(seed).uniform(-9, 9, size).round(2)
+    lines = named_lines({"x": value.tolist()}, {}, say)
+    assert max(map(len, lines)) <= ROOM
+    if lines[0].startswith("x: an array of shape"):
+        return
+    names = {"np": np}
+    exec("\n".join(lines), names)  # noqa: S102
+    assert np.array_equal(names["x"], value)
+    for before, after in pairwise(lines):
+        assert before.endswith("],")
+        assert after.strip().startswith("[")
+    if len(size) > 2 and len(lines) > 1:
+        assert all("]], [[" not in line for line in lines)
+
+
+def test_a_row_that_is_longer_than_a_line_is_broken():
+    lines = named_lines({"x": [[0.1234567890123] * 6, [1.0] * 6]}, {}, say)
+    assert len(lines) == 3
+    assert max(map(len, lines)) <= ROOM
+    assert lines[2].strip() == "[1., 1., 1., 1., 1., 1.]])"

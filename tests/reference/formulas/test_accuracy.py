@@ -13,6 +13,7 @@ import pytest
 from grader.examples import Example, bank
 from reference.catalogue import catalogue
 from reference.formula import Formula
+from reference.values import leaves, mapped
 
 EPSILON = float(np.finfo(float).eps)
 DIGITS = 50
@@ -27,8 +28,13 @@ exp, log, sqrt = (
 
 
 def exact(value: Any) -> Any:
-    """A float or an array of floats as mpmath numbers, digit by digit the same."""
-    if isinstance(value, int):
+    """A float or an array of floats as mpmath numbers, digit by digit the same; of a list, a dict
+    or a gradient function, all its numbers."""
+    return mapped(_exact, value)
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, int | np.random.Generator):
         return value
     numbers = np.vectorize(lambda v: mpmath.mpf(float(v)), otypes=[object])(value)
     return numbers if np.ndim(value) else numbers.item()
@@ -124,7 +130,8 @@ def usual_sizes(name: str) -> tuple[float, ...]:
     formula = catalogue()[name]
     results = [parts(formula, formula(*example.arguments)) for example in examples(name)]
     return tuple(
-        float(np.median([np.abs(p).max() for p in part])) for part in zip(*results, strict=True)
+        float(np.median([max(np.abs(leaf).max() for leaf in leaves(p)) for p in part]))
+        for part in zip(*results, strict=True)
     )
 
 
@@ -141,9 +148,12 @@ def error_in_units(formula: Formula, example: Example) -> float:
     with mpmath.workdps(DIGITS):
         right = parts(formula, TEXTBOOK[formula.name](*map(exact, example.arguments)))
         for true, value, usual in zip(right, returned, usual_sizes(formula.name), strict=True):
-            assert np.shape(value) == np.shape(true)
-            numbers = np.ravel(np.array(true, dtype=object))
-            errors = [abs(n - float(v)) for n, v in zip(numbers, np.ravel(value), strict=True)]
+            numbers, errors = [], []
+            for exactly, found in zip(leaves(true), leaves(value), strict=True):
+                assert np.shape(found) == np.shape(exactly)
+                entries = np.ravel(np.array(exactly, dtype=object))
+                numbers += list(entries)
+                errors += [abs(n - float(v)) for n, v in zip(entries, np.ravel(found), strict=True)]
             size = max(usual, *map(abs, numbers))
             worst = max(worst, float(max(errors) / (EPSILON * size)))
     return worst
@@ -160,10 +170,10 @@ def test_the_reference_agrees_with_the_textbook(name: str) -> None:
 def test_the_reference_neither_warns_nor_changes_its_inputs(name: str) -> None:
     formula = catalogue()[name]
     for example in examples(name):
-        before = [np.array(value) for value in example.arguments]
+        before = [np.array(leaf) for leaf in leaves(example.inputs)]
         with np.errstate(all="raise", under="ignore"):
             returned = formula(*example.arguments)
-        for value in returned if len(formula.parts) > 1 else (returned,):
-            assert np.all(np.isfinite(value))
-        for value, was in zip(example.arguments, before, strict=True):
-            np.testing.assert_array_equal(value, was)
+        for leaf in leaves(returned):
+            assert np.all(np.isfinite(leaf))
+        for leaf, was in zip(leaves(example.inputs), before, strict=True):
+            np.testing.assert_array_equal(leaf, was)

@@ -10,6 +10,7 @@ import pytest
 from grader.examples import GENERAL, SIMPLE, Example, bank
 from reference.catalogue import catalogue
 from reference.formula import Array, Derivative, Distribution, Formula
+from reference.values import leaves
 
 DERIVATIVES = [formula for formula in catalogue().values() if formula.derivative is not None]
 STEPS = (2e-3, 1e-3)
@@ -38,14 +39,25 @@ def _zero(domain: Any, example: Example) -> Any:
 def measured(derivative: Derivative, example: Example, argument: str, h: float) -> Any:
     """The derivative by one argument, laid out as its kind says."""
     inputs = forward_inputs(derivative, example)
-    x = inputs[argument]
+    value = inputs[argument]
+    if isinstance(value, dict):
+        return {
+            name: _measured(derivative, example, x, h, lambda x, n=name: {argument: value | {n: x}})
+            for name, x in value.items()
+        }
+    return _measured(derivative, example, np.asarray(value), h, lambda x: {argument: x})
+
+
+def _measured(derivative: Derivative, example: Example, x: Any, h: float, placed: Any) -> Any:
+    """The derivative by one array or number x, which `placed` puts among the inputs."""
+    inputs = forward_inputs(derivative, example)
     columns = []
     for index in np.ndindex(x.shape):
         unit = np.zeros(x.shape)
         unit[index] = 1.0
 
         def moved(s: float, unit: Any = unit) -> Any:
-            return derivative.of(*(inputs | {argument: x + s * unit}).values())
+            return derivative.of(*(inputs | placed(x + s * unit)).values())
 
         column = slope(moved, h)
         if derivative.cotangent is not None:
@@ -67,10 +79,12 @@ def test_it_is_the_derivative_that_it_says(formula: Formula) -> None:
         returned = formula(*example.arguments)
         parts = (returned,) if len(formula.parts) == 1 else returned
         for argument, part in zip(derivative.wrt, parts, strict=True):
-            coarse, fine = (measured(derivative, example, argument, h) for h in STEPS)
-            slack = AGREEMENT * max(1.0, np.abs(fine).max())
-            if np.abs(coarse - fine).max() > slack / 10:
+            coarse, fine = (list(leaves(measured(derivative, example, argument, h))) for h in STEPS)
+            slack = AGREEMENT * max(1.0, *(np.abs(array).max() for array in fine))
+            if any(np.abs(c - f).max() > slack / 10 for c, f in zip(coarse, fine, strict=True)):
                 continue  # too curved here for these steps to tell
             usable += 1
-            np.testing.assert_allclose(part, fine, rtol=0, atol=slack)
+            for found, array in zip(leaves(part), fine, strict=True):
+                assert np.shape(found) == array.shape
+                np.testing.assert_allclose(found, array, rtol=0, atol=slack)
     assert usable > len(examples) * len(derivative.wrt) / 2

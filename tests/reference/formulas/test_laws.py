@@ -14,15 +14,24 @@ from grader.examples import EXTREME, SINGLE, bank
 from reference.catalogue import Entry, entries
 from reference.formula import (
     Array,
+    ArrayList,
+    BinaryLabels,
+    Count,
     Distribution,
     Domain,
     Formula,
     Fraction,
+    Generator,
+    GradientFunction,
     Law,
     Mistake,
+    NetworkParameters,
+    Number,
     Positive,
+    PositiveDefinite,
     StepCount,
 )
+from reference.values import QuadraticGradient, Seed, arguments, leaves, mapped
 
 LAWS = [(entry, law) for entry in entries().values() for law in entry.laws]
 
@@ -48,6 +57,22 @@ def inputs_of(draw: st.DrawFn, formula: Formula) -> dict[str, Any]:
 
     def value(domain: Domain) -> Any:
         match domain:
+            case ArrayList():
+                count = draw(st.integers(1, len(domain.arrays)))
+                return [value(array) for array in domain.arrays[:count]]
+            case NetworkParameters():
+                arrays = domain.arrays(draw(st.sampled_from(domain.depths)))
+                return {name: value(array) for name, array in arrays.items()}
+            case GradientFunction(shape=letter):
+                curvature = value(PositiveDefinite(f"{letter} {letter}"))
+                return QuadraticGradient(curvature, value(Array(letter)))
+            case PositiveDefinite():
+                n, _ = shape(domain.shape)
+                axes = np.linalg.qr(rng.normal(size=(n, n)))[0]
+                full = (axes * rng.uniform(domain.low, domain.high, n)) @ axes.T
+                return (full + full.T) / 2
+            case BinaryLabels():
+                return rng.integers(0, 2, shape(domain.shape)).astype(float)
             case Array():
                 numbers = rng.uniform(domain.low, domain.high, shape(domain.shape))
                 return np.clip(np.round(numbers), domain.low, domain.high) if coarse else numbers
@@ -56,12 +81,20 @@ def inputs_of(draw: st.DrawFn, formula: Formula) -> dict[str, Any]:
                 return rng.dirichlet(np.ones(classes), rows)
             case Positive():
                 return float(np.exp(rng.uniform(np.log(domain.low), np.log(domain.high))))
-            case Fraction():
+            case Fraction() | Number():
                 return float(rng.uniform(domain.low, domain.high))
             case StepCount():
                 return int(rng.integers(1, domain.high + 1))
+            case Count():
+                return int(rng.integers(domain.low, domain.high + 1))
+            case Generator():
+                return Seed(int(rng.integers(2**32)))
 
-    return {name: value(domain) for name, domain in formula.domain.items()}
+    values = {name: value(domain) for name, domain in formula.domain.items()}
+    for name, domain in formula.domain.items():
+        if isinstance(domain, Count) and domain.up_to:
+            values[name] = min(values[name], values[domain.up_to])
+    return values
 
 
 @cache
@@ -74,13 +107,13 @@ def ordinary(name: str) -> list[dict[str, Any]]:
 def parts(formula: Formula, function: Any, inputs: dict[str, Any]) -> list[Any] | None:
     """What a function returns, or None where it is not of the shape that a law expects."""
     with np.errstate(all="ignore"):
-        returned = function(*inputs.values())
-        right = formula(*inputs.values())
+        returned = function(*arguments(inputs))
+        right = formula(*arguments(inputs))
     if len(formula.parts) == 1:
         returned, right = (returned,), (right,)
-    if [np.shape(part) for part in returned] != [np.shape(part) for part in right]:
+    if [np.shape(part) for part in leaves(returned)] != [np.shape(part) for part in leaves(right)]:
         return None
-    return [np.asarray(part, dtype=float) for part in returned]
+    return [mapped(lambda array: np.asarray(array, dtype=float), part) for part in returned]
 
 
 def distance(law: Law, function: Any, inputs: dict[str, Any]) -> float:
@@ -93,8 +126,9 @@ def distance(law: Law, function: Any, inputs: dict[str, Any]) -> float:
         values += parts(law.formula, function, inputs | dict(law.twin(**inputs))) or []
     with np.errstate(all="ignore"):
         left, right = law.function(*values, **inputs)
-        scale = max(1.0, *(float(np.abs(value).max(initial=0.0)) for value in values))
-        apart = float(np.abs(np.asarray(left) - right).max(initial=0.0))
+        scale = max(1.0, *(float(np.abs(value).max(initial=0.0)) for value in leaves(values)))
+        sides = zip(leaves(left), leaves(right), strict=True)
+        apart = max(float(np.abs(np.asarray(one) - other).max(initial=0.0)) for one, other in sides)
     return apart / scale if np.isfinite(apart) else 0.0
 
 
