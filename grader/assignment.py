@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from grader.feedback import LEVELS
-from grader.language import FaultError
-from reference.catalogue import Entry, entries
+from grader.language import CODES, FaultError
+from reference.catalogue import Entry, entries, entry
 
 FOLDER = Path(__file__).parent.parent / "assignments"
 
@@ -43,6 +43,7 @@ class TaskSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """The functions of one assignment, in order. Times in seconds, memory in MiB.
 
+    `title` by language; written as one text, it is the title in every language.
     `feedback` is what a student reads: "full"; "hints", without the values of the reference; or
     "score", the points and what the submission does by itself. `max_hint` is the last hint given.
     """
@@ -91,8 +92,8 @@ class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """What the reference says about each task's formula, by formula name."""
-        known = entries()
-        return {task.formula: known[task.formula] for task in self.task}
+        found = {task.formula: entry(task.formula) for task in self.task}
+        return {name: known for name, known in found.items() if known is not None}
 
 
 def available() -> tuple[str, ...]:
@@ -121,6 +122,8 @@ def load(name: str) -> Assignment:
         raise AssignmentError(
             "{file}: not valid TOML: {reason}.", file=str(file), reason=str(error)
         ) from error
+    if isinstance(title := data.get("title"), str):
+        data["title"] = dict.fromkeys(CODES, title)
     try:
         assignment = msgspec.convert(data, Assignment)
     except msgspec.ValidationError as error:
@@ -162,16 +165,16 @@ def infer(functions: Set[str]) -> Assignment | None:
 
 
 def _validate(assignment: Assignment, file: Path) -> None:
-    known = entries()
     for number, task in enumerate(assignment.task, start=1):
         key = f"task {number}"
-        if task.formula not in known:
+        found = entry(task.formula)
+        if found is None:
             raise AssignmentError(
                 "{file}: {key}: formula = {value!r} is not in the catalogue.{nearest}",
                 file=str(file),
                 key=key,
                 value=task.formula,
-                nearest=_nearest(task.formula, tuple(known)),
+                nearest=_nearest(task.formula, tuple(entries())),
             )
         if not 0.01 <= task.points <= 10_000 or round(task.points, 2) != task.points:
             raise AssignmentError(
@@ -196,7 +199,7 @@ def _validate(assignment: Assignment, file: Path) -> None:
                 value=task.name,
             )
         for name, value in task.convention.items():
-            choices = conventions(known[task.formula]).get(name, set())
+            choices = conventions(found).get(name, set())
             if value not in choices:
                 raise AssignmentError(
                     "{file}: {key}: convention {name} = {value!r} is not known for {formula}."
@@ -208,8 +211,8 @@ def _validate(assignment: Assignment, file: Path) -> None:
                     formula=task.formula,
                     known=", ".join(sorted(choices)) or "none",
                 )
-        forms = implemented_forms(known[task.formula])
-        asked = dict(known[task.formula].formula.convention) | task.convention
+        forms = implemented_forms(found)
+        asked = dict(found.formula.convention) | task.convention
         if asked not in forms:
             nearest = max(forms, key=lambda form: len(form.items() & asked.items()))
             raise AssignmentError(

@@ -7,6 +7,7 @@ function in that place, a right caller gives just that.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,9 @@ def is_consistent(
     """Whether the function is right given the results of the student's function `callee`.
 
     Where that one gives no result, or one that does not fit in the formula, neither may this one;
-    where it does, on a quarter of the ordinary examples at least, what this one returns must be
-    made of it. A function that only stops with an error is never right.
+    where it does, what this one returns must be made of it, and on a quarter of the ordinary
+    examples at least that must tell something. A function that only stops with an error is never
+    right, nor one that returns the zeros which any formula makes of zeros.
     """
     names = list(composition.of.domain)
     ordinary = evidence.ordinary
@@ -39,18 +41,31 @@ def is_consistent(
         i: _expected(evidence, i, composition, answer)
         for i, answer in zip(ordinary, student.answers(calls), strict=True)
     }
-    usable = [i for i in ordinary if expected[i] is not None]
-    return 4 * len(usable) >= len(ordinary) and all(
-        evidence.answers[i].kind != "returned"
-        if expected[i] is None
-        else _agrees(evidence, i, expected[i])
-        for i in ordinary
+    telling = [made for made in expected.values() if made is not None and made.tells_something]
+    return 4 * len(telling) >= len(ordinary) and all(
+        evidence.answers[i].kind != "returned" if made is None else _agrees(evidence, i, made)
+        for i, made in expected.items()
     )
 
 
-def _expected(evidence: Evidence, index: int, composition: Composition, answer: Answer) -> Any:
-    """What the formula makes of a result of the student's other function, and in which precision
-    that came; None where nothing can be made of it."""
+@dataclass(frozen=True)
+class _Made:
+    """`result`: what the formula makes of `own`, a result of the student's other function."""
+
+    own: Any
+    result: Any
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether both hold different numbers: what is made of the same number everywhere, or is
+        the same everywhere, can be written down without the formula."""
+        return all(np.isfinite(a).all() and np.ptp(a) > 0 for a in (self.own, self.result))
+
+
+def _expected(
+    evidence: Evidence, index: int, composition: Composition, answer: Answer
+) -> _Made | None:
+    """What the formula makes of an answer of the student's other function; None for nothing."""
     own = as_array(answer.value) if answer.kind == "returned" else None
     if own is None or own.size > MOST_ENTRIES:
         return None
@@ -59,16 +74,15 @@ def _expected(evidence: Evidence, index: int, composition: Composition, answer: 
             made = np.asarray(composition(own, *evidence.examples[index].arguments))
         except (ValueError, IndexError, TypeError):
             return None
-    return made, own.dtype
+    return _Made(own, made)
 
 
-def _agrees(evidence: Evidence, index: int, expected: tuple[Any, Any]) -> bool:
-    made, precision = expected
+def _agrees(evidence: Evidence, index: int, made: _Made) -> bool:
     returned = as_array(evidence.answers[index].value)
     if returned is None or returned.dtype.kind not in "biuf":
         return False
     right = evidence.question.key.right[index]
-    if precision == np.float32:
+    if made.own.dtype == np.float32:
         right = right.in_single_precision()
     # Not only as close as the right result asks for: nothing is left to be explained.
-    return same(returned, made, made, right.tolerance[0])
+    return same(returned, made.result, made.result, right.tolerance[0])

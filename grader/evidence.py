@@ -18,7 +18,8 @@ from grader.student.answers import Answer, Call, Failure
 from grader.student.process import Student
 from grader.trajectory import STEPS, Trajectory, follow
 from grader.unused import unused_arguments
-from reference.formula import Law
+from reference.formula import Law, shapes
+from reference.values import arguments
 
 REPEATED = 3
 TWINS = 10
@@ -141,14 +142,21 @@ def _on_the_bank(student: Student, question: Question) -> Evidence:
 
 def _twin(law: Law, example: Example) -> tuple[Any, ...]:
     changed = law.twin(**example.inputs) if law.twin else {}
-    return tuple((dict(example.inputs) | dict(changed)).values())
+    return arguments(dict(example.inputs) | dict(changed))
 
 
 def _trajectories(student: Student, question: Question) -> tuple[Trajectory, ...]:
-    """From the formula's own example with a constant gradient, and from a general one, of which
-    one entry is enough to follow, with a gradient that changes."""
+    """From the formula's own example with a constant gradient, and from a general one with a
+    gradient that changes, of which one entry is enough to follow where each is taken by itself."""
     first = question.key.examples[0]
     general = next(e for e in question.key.examples if e.kind == "general")
+    domains = question.formula.domain.values()
+    if any(shape != "..." for domain in domains for shape in shapes(domain)):
+        own = question.formula.gradient_argument
+        return tuple(
+            follow(student, question, start, [start.inputs[own]] * STEPS)
+            for start in (first, general)
+        )
     single = {
         name: value.ravel()[:1] if isinstance(value, np.ndarray) else value
         for name, value in general.inputs.items()

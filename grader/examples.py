@@ -126,23 +126,30 @@ def _examples(formula: Formula, kind: str, fills: Sequence[int]) -> list[Example
     elif kind == EXTREME:
         written = formula.extremes
     given = [_given(formula, inputs, kind) for inputs in written][: len(fills)]
-    drawn = [_drawn(formula.domain, kind, fill) for fill in fills[len(given) :]]
+    drawn = [
+        _drawn(formula.domain, kind, fill, turn) for turn, fill in enumerate(fills[len(given) :])
+    ]
     return given + sorted(drawn, key=lambda example: example.entries)
 
 
-def _drawn(domain: Mapping[str, Domain], kind: str, fill: int) -> Example:
+def _drawn(domain: Mapping[str, Domain], kind: str, fill: int, turn: int) -> Example:
+    """The example of a kind that a fill draws, the first of its kind with `turn` 0."""
     rng = np.random.default_rng([fill, _ORDER.index(kind)])
-    domain = {name: _alternative(argument, rng) for name, argument in domain.items()}
-    return _filled(domain, kind, _sizes(domain, kind, rng), rng)
+    domain = {name: _alternative(argument, kind, rng) for name, argument in domain.items()}
+    return _filled(domain, kind, _sizes(domain, kind, turn, rng), rng)
 
 
-def _alternative(domain: Domain, rng: np.random.Generator) -> Domain:
-    """Of a domain of several structures, one; any other one as it is."""
+def _alternative(domain: Domain, kind: str, rng: np.random.Generator) -> Domain:
+    """Of a domain of several structures, one, the largest where every size is to be met as 1; any
+    other domain as it is."""
     match domain:
         case ArrayList():
-            return replace(domain, arrays=domain.arrays[: rng.integers(len(domain.arrays)) + 1])
+            lengths = range(1, len(domain.arrays) + 1)
+            length = max(lengths) if kind == SINGLE else int(rng.choice(lengths))
+            return replace(domain, arrays=domain.arrays[:length])
         case NetworkParameters():
-            return replace(domain, depths=(int(rng.choice(domain.depths)),))
+            depth = max(domain.depths) if kind == SINGLE else int(rng.choice(domain.depths))
+            return replace(domain, depths=(depth,))
         case _:
             return domain
 
@@ -222,8 +229,10 @@ def _fills(seed: int) -> tuple[int, ...]:
     return tuple(drawn)[:BANK_SIZE]
 
 
-def _sizes(domain: Mapping[str, Domain], kind: str, rng: np.random.Generator) -> dict[str, Any]:
-    """A size for every letter, all different, and the leading axes under "..."."""
+def _sizes(
+    domain: Mapping[str, Domain], kind: str, turn: int, rng: np.random.Generator
+) -> dict[str, Any]:
+    """A size for every letter, all different, and the further axes under "..."."""
     named = [shape for argument in domain.values() for shape in shapes(argument)]
     letters = sorted({letter for shape in named for letter in shape.split()} - {"..."})
     leads = 0
@@ -236,7 +245,7 @@ def _sizes(domain: Mapping[str, Domain], kind: str, rng: np.random.Generator) ->
     sizes: dict[str, Any] = dict(zip(letters, different, strict=False))
     lead = different[len(letters) : len(letters) + leads]
     if kind == SINGLE and (letters or lead):
-        which = int(rng.integers(len(letters) + len(lead)))
+        which = turn % (len(letters) + len(lead))
         if which < len(letters):
             sizes[letters[which]] = 1
         else:

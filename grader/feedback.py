@@ -71,6 +71,6 @@ def _points_alone(task: Task, _: int) -> Task:
     stopped = tuple(
         CheckResult(check.name, check.status, check.message)
         for check in task.checks
-        if check.name == "runs"
+        if check.name in ("present", "runs") and check.status == "failed"
     )
     return msgspec.structs.replace(bare, checks=stopped, headline=task.headline, where=task.where)

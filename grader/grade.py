@@ -29,6 +29,7 @@ from grader.steady import with_steady_failures, with_steady_message
 from grader.student.answers import Failure, Limits, Loaded, OutOfTimeError
 from grader.student.process import Student
 from grader.task import assess, right_given
+from reference.catalogue import Entry
 from reference.formula import Mistake
 
 _CALLABLE = ("function", "class", "callable")
@@ -111,8 +112,9 @@ class _Sitting:
         evidence, accepted = self._evidence(task)
         evidence = replace(evidence, lost=self._lost_names())
         forward = graded.get(evidence.forward)
-        if forward is not None and not _is_explained(forward):
-            evidence = replace(evidence, own_is_explained=False)
+        if forward is not None:
+            explained = _is_explained(forward, self.assignment.entries[forward.formula])
+            evidence = replace(evidence, own_is_explained=explained)
         done = assess(
             evidence,
             self.say,
@@ -215,12 +217,14 @@ def _is_in(place: Where, definition: Definition) -> bool:
     return place.cell == definition.cell and first <= place.line <= last
 
 
-def _is_explained(task: Task) -> bool:
+def _is_explained(task: Task, entry: Entry) -> bool:
     """Whether a function is right, or wrong in a way that has a name of its own."""
     looks = ("unnamed", "imprecise", "unused", "shape", "only")
     vague = (*looks, "error", "timeout", "died", "slow", "too-large")
-    named = [d.mistake for d in task.diagnosis if not d.mistake.startswith(vague)]
-    return task.status == "passed" or bool(named)
+    known = {mistake.name for mistake in entry.mistakes}
+    return task.status == "passed" or any(
+        d.mistake in known or not d.mistake.startswith(vague) for d in task.diagnosis
+    )
 
 
 def _forward(assignment: Assignment, task: TaskSpec) -> str:

@@ -23,7 +23,7 @@ from grader.gradcheck.differences import (
 )
 from grader.student.answers import Call
 from grader.student.process import Student
-from reference.formula import Array, Derivative, Distribution, Formula
+from reference.formula import Array, Derivative, Distribution, Domain, Formula, shapes
 
 RELATIVE_TOLERANCE = 1e-6
 MOST_NOISE = 0.05
@@ -53,16 +53,17 @@ def own_derivative(
     example travel in one message; after one that is not answered to its end no other is sent.
     """
     derivative = formula.derivative
-    if derivative is None:
+    if derivative is None or any(_has_parts(derivative.of.domain[w]) for w in derivative.wrt):
         return {}
     found = {}
     for index, example in examples.items():
         point = _forward_inputs(derivative, example)
+        at = {name: np.asarray(point[name], dtype=float) for name in derivative.wrt}
         calls = [
             Call(forward, tuple((point | {name: moved}).values()))
             for name in derivative.wrt
-            for direction in _directions(point[name])
-            for moved in displacements(point[name], direction)
+            for direction in _directions(at[name])
+            for moved in map(_as_number, displacements(at[name], direction))
         ]
         answers = student.answers(calls)
         if any(answer.kind in ("timeout", "too large", "died") for answer in answers):
@@ -71,10 +72,10 @@ def own_derivative(
         parts = []
         for name in derivative.wrt:
             rows = []
-            for direction in _directions(point[name]):
+            for direction in _directions(at[name]):
                 four = [as_array(next(values).value) for _ in range(EVALUATIONS)]
                 rows.append((four, float(np.abs(direction).max())))
-            parts.append(_estimate(derivative, example, point[name].shape, rows))
+            parts.append(_estimate(derivative, example, at[name].shape, rows))
         if all(part is not None and _tells_something(part) for part in parts):
             found[index] = Own(tuple(part for part in parts if part is not None))
     return found
@@ -85,6 +86,16 @@ def _tells_something(estimate: Estimate) -> bool:
     not the same function at each call."""
     size = np.abs(estimate.value).max(initial=0.0)
     return bool(np.max(estimate.error, initial=0.0) <= MOST_NOISE * size + TINY)
+
+
+def _has_parts(domain: Domain) -> bool:
+    """Whether an argument is more than one array: its derivative is not estimated yet."""
+    return len(shapes(domain)) > 1
+
+
+def _as_number(value: Any) -> Any:
+    """A float for an array without axes, as the function receives it."""
+    return value if np.ndim(value) else float(value)
 
 
 def _directions(x: Any) -> list[Any]:
@@ -131,6 +142,8 @@ def _estimate(
                 return None
             error = np.sum(np.abs(cotangent) * error)
             value = np.sum(cotangent * value)
+        elif derivative.kind == "entrywise":
+            value, error = np.sum(value), np.sum(error)
         columns.append((value, error))
     value = np.stack([column for column, _ in columns], axis=-1)
     error = np.stack([np.broadcast_to(e, np.shape(v)) for v, e in columns], axis=-1)

@@ -191,7 +191,9 @@ def _right(
         case "value":
             laws = evidence.question.entry.laws
             broken = any(r.name == "laws" and r.status == "failed" for r in results)
-            held = [law for law in laws if not broken and holds(law, evidence)]
+            # Many a law holds of a result that moves with nothing; that is no merit.
+            is_telling = not broken and not evidence.unused
+            held = [law for law in laws if is_telling and holds(law, evidence)]
             return " ".join([say("The shape."), *(say(law.says) for law in held[:2])])
         case _:
             return ""

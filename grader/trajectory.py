@@ -14,7 +14,7 @@ from grader.examples import Example
 from grader.question import Question
 from grader.student.answers import Call
 from grader.student.process import Student
-from reference.formula import Formula, State, StepCount
+from reference.formula import Formula, Parameter, Previous, State, StepCount
 
 STEPS = 12
 
@@ -57,6 +57,7 @@ def follow(
         name: np.zeros_like(value) if isinstance(formula.domain[name], State) else value
         for name, value in start.inputs.items()
     }
+    fresh |= _previous(formula, fresh)
     right: list[Mapping[str, Any]] = []
     got: list[Mapping[str, Any]] = []
     single = False
@@ -66,7 +67,7 @@ def follow(
         ours |= given
         parts = results(formula, question.truth(*ours.values()))
         right.append(dict(zip(question.parts, parts, strict=True)))
-        ours |= right[-1]
+        ours |= _previous(formula, ours) | _moved(formula, right[-1])
         if len(got) < step - 1:
             continue
         theirs |= given
@@ -79,7 +80,7 @@ def follow(
         if judgement.problem is None:
             single = single or any(part.single_precision for part in judgement.parts)
             got.append(_values(judgement, question))
-            theirs |= got[-1]
+            theirs |= _previous(formula, theirs) | _moved(formula, got[-1])
     return Trajectory(
         start=fresh | {formula.gradient_argument: gradients[0]} | _step_count(formula, 1),
         gradients=tuple(gradients),
@@ -87,6 +88,18 @@ def follow(
         right=tuple(right),
         single_precision=single,
     )
+
+
+def _previous(formula: Formula, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The weights as they are, for the argument in which a rule finds them one step later."""
+    weights = next(name for name, d in formula.domain.items() if isinstance(d, Parameter))
+    return {name: inputs[weights] for name, d in formula.domain.items() if isinstance(d, Previous)}
+
+
+def _moved(formula: Formula, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step returned, by the arguments of the next one: a single part is the weights."""
+    weights = next(name for name, d in formula.domain.items() if isinstance(d, Parameter))
+    return {name or weights: value for name, value in parts.items()}
 
 
 def _step_count(formula: Formula, step: int) -> dict[str, int]:

@@ -35,17 +35,31 @@ def catalogue() -> Mapping[str, Formula]:
 @cache
 def entries() -> Mapping[str, Entry]:
     """Every formula by name, with what the files say of it."""
-    of_mistakes = {module.__name__.rpartition(".")[2]: module for module in _modules(mistakes)}
     found: dict[str, Entry] = {}
-    for module in _modules(formulas):
-        name = module.__name__.rpartition(".")[2]
-        found.update(entries_of(module, *filter(None, [of_mistakes.get(name)])))
+    for file in _files(formulas):
+        found.update(_entries_in(file))
     return MappingProxyType(found)
 
 
-def _modules(package: ModuleType) -> list[ModuleType]:
-    found = pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
-    return [importlib.import_module(info.name) for info in found]
+def entry(name: str) -> Entry | None:
+    """One formula with what the files say of it, None where there is none of that name.
+
+    The other files are read only where no file has that name.
+    """
+    here = _entries_in(name) if name in _files(formulas) else {}
+    return here.get(name) or entries().get(name)
+
+
+@cache
+def _entries_in(file: str) -> Mapping[str, Entry]:
+    """What a file of formulas and the file of mistakes of the same name declare."""
+    packages = [formulas, *([mistakes] if file in _files(mistakes) else [])]
+    return entries_of(*(importlib.import_module(f"{p.__name__}.{file}") for p in packages))
+
+
+@cache
+def _files(package: ModuleType) -> tuple[str, ...]:
+    return tuple(info.name for info in pkgutil.iter_modules(package.__path__))
 
 
 def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:

@@ -116,8 +116,10 @@ class NetworkParameters:
         ):
             found[f"W{layer}"] = Array(f"{before} {after}", low=-1, high=1)
             if layer < depth:
-                found[f"gamma{layer}"] = Array(after, low=0.5, high=3)
-                found[f"beta{layer}"] = Array(after)
+                # beta stays between 0 and gamma, so that with one sample or two, where a
+                # normalized input is 0 or nearly ±1, no neuron is at the kink of its ReLU.
+                found[f"gamma{layer}"] = Array(after, low=1, high=3)
+                found[f"beta{layer}"] = Array(after, low=0.1, high=0.9)
             else:
                 found[f"b{layer}"] = Array(after)
         return MappingProxyType(found)
@@ -215,11 +217,12 @@ class Derivative:
     """Which function a formula differentiates, and how its result is laid out.
 
     gradient: ∂f/∂w for a scalar f, in the shape of w. jacobian: [i, j] = ∂f_i/∂x_j.
-    vjp: Σ_i cotangent_i ∂f_i/∂x, in the shape of x. `wrt` names the arguments of f, one for each
+    vjp: Σ_i cotangent_i ∂f_i/∂x, in the shape of x. entrywise: ∂f_i/∂x_i, in the shape of x,
+    of an f that takes each entry by itself. `wrt` names the arguments of f, one for each
     part that the formula returns; `cotangent` the argument that holds the upstream gradient.
     """
 
-    kind: Literal["gradient", "jacobian", "vjp"]
+    kind: Literal["gradient", "jacobian", "vjp", "entrywise"]
     of: Formula
     wrt: tuple[str, ...]
     cotangent: str | None = None
@@ -256,6 +259,17 @@ class Formula:
         return any(isinstance(domain, Parameter) for domain in self.domain.values())
 
     @property
+    def is_random(self) -> bool:
+        """Whether what it returns is drawn at random.
+
+        Right functions may draw in different ways, so there is no value to compare: an answer is
+        judged by its shape and its laws alone. A law of a random formula holds of every draw but,
+        at most, one in 10¹⁵. What holds only nearly is stated of a large draw: one side is what
+        was measured there, the other one the nearest number that it may be.
+        """
+        return any(isinstance(domain, Generator) for domain in self.domain.values())
+
+    @property
     def gradient_argument(self) -> str:
         """The argument of an update rule that receives the gradient, as an array or a function."""
         kinds = Gradient | GradientFunction
@@ -270,7 +284,8 @@ class Law:
     """An equation that every right answer satisfies, whatever code computed it.
 
     The function receives the result (or the parts of it), with `twin` also the result on the
-    transformed inputs, then the inputs by name; it returns the two sides, which must agree.
+    transformed inputs, then the inputs by name; it returns the two sides, arrays or tuples of arrays,
+    which must agree.
     `twin` maps the inputs, as keyword arguments, to those that change. `says` is one sentence
     that a student reads when the law is broken.
     """
@@ -455,14 +470,16 @@ def formula(
     gradient_of: Formula | None = None,
     jacobian_of: Formula | None = None,
     vjp_of: Formula | None = None,
+    entrywise_derivative_of: Formula | None = None,
     wrt: tuple[str, ...] = (),
     cotangent: str | None = None,
     **domain: Domain,
 ) -> Callable[[Callable[..., Any]], Formula]:
     """Declare a function to be a formula; the keyword arguments give the domain of each argument.
 
-    Without `parts` the formula returns one array or number. `gradient_of`, `jacobian_of` or
-    `vjp_of` names what it is the derivative of; `wrt` defaults to the first argument of that.
+    Without `parts` the formula returns one array or number. `gradient_of`, `jacobian_of`,
+    `vjp_of` or `entrywise_derivative_of` names what it is the derivative of; `wrt` defaults to the
+    first argument of that.
 
     Raises TypeError where the domain does not name the arguments of the function in their order.
     """
@@ -474,7 +491,12 @@ def formula(
         if set(example) != set(names):
             raise TypeError(f"{function.__name__}{names}: the example names {tuple(example)}")
         derivative = None
-        for kind, of in (("gradient", gradient_of), ("jacobian", jacobian_of), ("vjp", vjp_of)):
+        for kind, of in (
+            ("gradient", gradient_of),
+            ("jacobian", jacobian_of),
+            ("vjp", vjp_of),
+            ("entrywise", entrywise_derivative_of),
+        ):
             if of is not None:
                 first = next(iter(of.domain))
                 derivative = Derivative(kind, of, wrt or (first,), cotangent)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from grader.examples import EXTREME
 from grader.language import Language, Message
 from grader.records import CheckResult
 from reference.formula import Law
+from reference.values import leaves
 
 RELATIVE_TOLERANCE = 1e-9
 
@@ -85,6 +86,10 @@ def _slack(judgement: Judgement) -> float:
 
 
 def _agree(left: Any, right: Any, slack: float) -> bool:
+    return all(_close(*pair, slack) for pair in zip(leaves(left), leaves(right), strict=True))
+
+
+def _close(left: Any, right: Any, slack: float) -> bool:
     with np.errstate(invalid="ignore"):
         size = RELATIVE_TOLERANCE * np.maximum(np.abs(left), np.abs(right))
         return bool(np.all(np.abs(left - right) <= size + slack))

@@ -27,10 +27,10 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
                 " for?"
             )
         return Explanation(code=f"shape:{problem.problem}", headline="", why="", hints=(hint,))
-    if evidence.wrong_parts:
-        return None
-    if (change := first_change(evidence)) and not evidence.question.formula.is_update_rule:
+    change = None if evidence.wrong_parts else first_change(evidence)
+    if change is not None and not evidence.question.formula.is_update_rule:
         return _changed(change[1], say)
+    # Values that are wrong in no way that has a name may be so for this reason.
     if first_difference(evidence):
         return Explanation(
             code="not-repeatable",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from grader.checks.gradient import differing
 from grader.diagnosis.family import pairs
 from grader.diagnosis.relation import TRANSPOSED, Pair, Relation, relation
 from grader.evidence import Evidence
 from grader.language import Language
+from grader.own_derivative import TINY
 from grader.records import Blame
 
 
@@ -26,7 +29,7 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
     if as_own and (as_asked or own_is_asked):
         # Right by what a finite difference can see; what is wrong is smaller than that.
         return None
-    if as_own and not evidence.own_is_explained:
+    if as_own and not (evidence.own_is_explained and _was_derived(evidence)):
         return None
     if as_own:
         sentence = say(
@@ -61,14 +64,24 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
 def follows(evidence: Evidence) -> bool:
     """Whether a wrong gradient is right for the student's own, different, function.
 
-    Not for any function: a loss that is 0 everywhere has the gradient 0, and nothing was derived.
+    Not for any function: one that never moves has the derivative 0, and nothing was derived.
     """
     return bool(
         evidence.own
         and evidence.own_is_explained
         and evidence.wrong_parts
+        and _was_derived(evidence)
         and not differing(evidence)
         and not forward_is_right(evidence)
+    )
+
+
+def _was_derived(evidence: Evidence) -> bool:
+    """Whether a part that is wrong should not be 0 throughout, by the student's own function."""
+    return not evidence.wrong_parts or any(
+        bool(np.any(np.abs(estimate.value) > 10 * estimate.error + TINY))
+        for own in evidence.own.values()
+        for estimate in (own.parts[part] for part in evidence.wrong_parts)
     )
 
 

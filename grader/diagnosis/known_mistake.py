@@ -114,8 +114,11 @@ def gives_the_same(
     parts: tuple[int, ...],
 ) -> bool:
     """Whether a function gives what the student's gives, in these parts, on all of the examples,
-    and not what is right on some of them."""
-    seen = False
+    and not what is right on some of them.
+
+    Zeros alone match nothing: they come in many ways, and do not tell by which.
+    """
+    seen = told = False
     for i in indices:
         answer = evidence.answers[i]
         if answer.kind != "returned":
@@ -131,7 +134,8 @@ def gives_the_same(
         if not all(same(theirs[p], wrong[p], right.parts[p], tolerance[p]) for p in parts):
             return False
         seen = seen or any(_differs(wrong[p], right.parts[p], tolerance[p]) for p in parts)
-    return seen
+        told = told or any(np.any(wrong[p]) for p in parts)
+    return seen and told
 
 
 def _differs(mistaken: Any, right: Any, tolerance: Any) -> bool:

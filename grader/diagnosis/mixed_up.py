@@ -13,7 +13,7 @@ from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.known_mistake import gives_the_same
 from grader.evidence import Evidence
 from grader.language import Language
-from reference.formula import Array
+from reference.formula import Array, Domain, Generator, shapes
 
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:
@@ -56,14 +56,19 @@ def _results(evidence: Evidence, say: Language) -> Explanation | None:
     return None
 
 
+def _alike(one: Domain, other: Domain) -> bool:
+    """Whether one argument can stand in the other's place: two arrays of one shape, two numbers."""
+    if isinstance(one, Generator) or isinstance(other, Generator):
+        return False
+    return isinstance(one, Array) == isinstance(other, Array) and shapes(one) == shapes(other)
+
+
 def _arguments(evidence: Evidence, say: Language) -> Explanation | None:
     """The right formula with two arguments of one kind in each other's place."""
     truth, domain = evidence.question.truth, evidence.question.formula.domain
     names = list(domain)
     for one, other in combinations(range(len(names)), 2):
-        kinds = [domain[names[i]] for i in (one, other)]
-        shapes = [kind.shape if isinstance(kind, Array) else "" for kind in kinds]
-        if isinstance(kinds[0], Array) != isinstance(kinds[1], Array) or shapes[0] != shapes[1]:
+        if not _alike(domain[names[one]], domain[names[other]]):
             continue
 
         def exchanged(*arguments: Any, one: int = one, other: int = other) -> Any:

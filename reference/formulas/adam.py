@@ -13,6 +13,7 @@ import numpy as np
 from reference.formula import (
     Fraction,
     Gradient,
+    Line,
     Parameter,
     Positive,
     State,
@@ -72,7 +73,7 @@ def filled(beta, t):
 def opposite_gradients_take_opposite_steps(
     w_new, m_new, v_new, w_twin, m_twin, v_twin, w, m, v, t, g, lr, beta1, beta2, eps
 ):
-    return np.stack([w_twin - w, m_twin, v_twin]), np.stack([w - w_new, -m_new, v_new])
+    return (w_twin - w, m_twin, v_twin), (w - w_new, -m_new, v_new)
 
 
 @law(
@@ -83,7 +84,7 @@ def opposite_gradients_take_opposite_steps(
 def without_a_gradient_the_moments_decay(
     w_new, m_new, v_new, w_twin, m_twin, v_twin, w, m, v, t, g, lr, beta1, beta2, eps
 ):
-    return np.stack([m_twin, v_twin]), np.stack([beta1 * m, beta2 * v])
+    return (m_twin, v_twin), (beta1 * m, beta2 * v)
 
 
 @terms(
@@ -104,3 +105,17 @@ def terms_of_m(w, m, v, t, g, lr, beta1, beta2, eps):
 )
 def terms_of_v(w, m, v, t, g, lr, beta1, beta2, eps):
     return beta2 * v, (1 - beta2) * g**2
+
+
+DEFINITIONS = {
+    "M": "β₁*m + (1 - β₁)*g",
+    "V": "β₂*v + (1 - β₂)*g²",
+    "m̂": "M/(1 - β₁^t)",
+    "v̂": "V/(1 - β₂^t)",
+}
+
+TEXTBOOK = (
+    Line(adam, "w = w - lr*m̂/(√(v̂) + ε)", part="w", where=DEFINITIONS),
+    Line(adam, "m = M", part="m", where=DEFINITIONS),
+    Line(adam, "v = V", part="v", where=DEFINITIONS),
+)

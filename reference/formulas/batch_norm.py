@@ -9,7 +9,7 @@ the root. Source: notes 001 Algorithm 1, 003 eq. (27) to (30).
 
 import numpy as np
 
-from reference.formula import Array, Positive, formula, law, terms
+from reference.formula import Array, Line, Positive, formula, law, terms
 
 # Far from 0 compared with its spread, as far as an answer that centres X first stays accurate.
 FAR_FROM_ZERO = [[1000001.0, 2.0], [1000002.0, 0.0], [1000004.0, 1.0]]
@@ -69,3 +69,16 @@ def shifting_a_column_changes_nothing(Y, Y_twin, X, gamma, beta, eps):
 def multiplied_out(X, gamma, beta, eps):
     factor = gamma / np.sqrt((centre(X) ** 2).mean(axis=0) + eps)
     return factor * X, -factor * X.mean(axis=0), beta
+
+
+TEXTBOOK = (
+    Line(
+        batch_norm,
+        "Y_ij = γ_j*x̂_ij + β_j",
+        where={
+            "mu_j": "(1/N)*sum_i(X_ij)",
+            "v_j": "(1/N)*sum_i((X_ij - μ_j)²)",
+            "x̂_ij": "(X_ij - μ_j)/√(v_j + ε)",
+        },
+    ),
+)

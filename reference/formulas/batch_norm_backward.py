@@ -9,7 +9,7 @@ Source: the forward pass of notes 001 Algorithm 1, differentiated; the notes do 
 
 import numpy as np
 
-from reference.formula import Array, Positive, formula, law, terms
+from reference.formula import Array, Line, Positive, formula, law, terms
 from reference.formulas.batch_norm import CONSTANT_COLUMN, FAR_FROM_ZERO, batch_norm, centre
 
 UPSTREAM = [[1.0, 0.0], [0.0, 2.0], [0.0, 1.0]]
@@ -39,9 +39,13 @@ def batch_norm_backward(dY, X, gamma, eps):
     """(dX, dgamma, dbeta): (N, D), (N, D), (D,), a number → (N, D), (D,), (D,)."""
     deviation, xhat = normalized(X, eps)
     # xhat has mean 0, so centring dY first changes nothing but the rounding of the product.
-    centred = dY - dY.mean(axis=0)
-    dX = gamma / deviation * (centred - xhat * (centred * xhat).mean(axis=0))
-    return dX, (dY * xhat).sum(axis=0), dY.sum(axis=0)
+    centred = centre(dY)
+    along = (centred * xhat).mean(axis=0)
+    rest = centre(centred - xhat * along)
+    # On paper this takes 0 away: the product of rest and xhat has the mean eps / (var + eps) along.
+    # It removes the rounding of the line before, which is all that is left of nearly equal rows.
+    rest = rest - xhat * ((rest * xhat).mean(axis=0) - eps / deviation**2 * along)
+    return gamma / deviation * rest, (dY * xhat).sum(axis=0), dY.astype(float).sum(axis=0)
 
 
 def normalized(X, eps):
@@ -69,7 +73,7 @@ def dbeta_is_the_sum_of_dY(dX, dgamma, dbeta, dY, X, gamma, eps):
 def shifting_a_column_leaves_the_gradients(
     dX, dgamma, dbeta, dX_twin, dgamma_twin, dbeta_twin, dY, X, gamma, eps
 ):
-    return np.vstack([dX_twin, dgamma_twin]), np.vstack([dX, dgamma])
+    return (dX_twin, dgamma_twin), (dX, dgamma)
 
 
 @terms(
@@ -95,3 +99,21 @@ def three_paths(dY, X, gamma, eps):
 def normalized_input_multiplied_out(dY, X, gamma, eps):
     deviation, _ = normalized(X, eps)
     return (dY * X).sum(axis=0) / deviation, -dY.sum(axis=0) * X.mean(axis=0) / deviation
+
+
+DEFINITIONS = {
+    "mu_j": "(1/N)*sum_i(X_ij)",
+    "v_j": "(1/N)*sum_i((X_ij - μ_j)²)",
+    "x̂_ij": "(X_ij - μ_j)/√(v_j + ε)",
+}
+
+TEXTBOOK = (
+    Line(
+        batch_norm_backward,
+        "dX_ij = γ_j/√(v_j + ε)*(dY_ij - mean_k(dY_kj) - x̂_ij*mean_k(dY_kj*x̂_kj))",
+        part="dX",
+        where=DEFINITIONS,
+    ),
+    Line(batch_norm_backward, "dgamma_j = sum_i(dY_ij*x̂_ij)", part="dgamma", where=DEFINITIONS),
+    Line(batch_norm_backward, "dbeta_j = sum_i(dY_ij)", part="dbeta"),
+)

@@ -8,7 +8,7 @@ to one. Source: notes 000 §5, 002 Def. 5.2 and Thm 5.1, which have the sum over
 
 import numpy as np
 
-from reference.formula import Array, Distribution, formula, law, terms
+from reference.formula import Array, Distribution, Line, formula, law, terms
 from reference.formulas.log_softmax import log_softmax
 
 LOGITS = Array("N K", low=-8, high=8)
@@ -82,3 +82,12 @@ def the_order_of_samples_leaves_the_loss(C, C_twin, logits, Y):
 def logarithms_of_quotients(logits, Y):
     log_sums = (logits - log_softmax(logits))[:, 0]
     return -(Y * logits).sum() / len(Y), log_sums.sum() / len(Y)
+
+
+TEXTBOOK = (
+    Line(
+        cross_entropy,
+        "-(1/N)*sum_ik(Y_ik*log(p_ik))",
+        where={"p_ik": "exp(logits_ik)/sum_j(exp(logits_ij))"},
+    ),
+)

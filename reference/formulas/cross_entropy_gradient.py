@@ -7,7 +7,7 @@ logits, Y (N, K) → (N, K). Source: notes 002 Thm 5.1, which has the gradient o
 
 import numpy as np
 
-from reference.formula import formula, law, terms
+from reference.formula import Line, formula, law, terms
 from reference.formulas.cross_entropy import EXAMPLE, EXTREMES, LABELS, LOGITS, cross_entropy
 from reference.formulas.softmax import softmax
 
@@ -46,3 +46,12 @@ def shifting_a_sample_leaves_the_gradient(G, G_twin, logits, Y):
 )
 def both_places_of_a_logit(logits, Y):
     return softmax(logits) / len(Y), -Y / len(Y)
+
+
+TEXTBOOK = (
+    Line(
+        cross_entropy_gradient,
+        "G_ik = (p_ik - Y_ik)/N",
+        where={"p_ik": "exp(logits_ik)/sum_j(exp(logits_ij))"},
+    ),
+)

@@ -8,7 +8,7 @@ Source: notes 000 §4, 002 Def. 5.1.
 
 import numpy as np
 
-from reference.formula import formula, law, terms
+from reference.formula import Line, formula, law, terms
 from reference.formulas.softmax import EXTREMES, LOGITS
 
 
@@ -38,3 +38,6 @@ def differences_stay(L, x):
 def logarithm_of_a_quotient(x):
     largest = x.max(axis=-1, keepdims=True)
     return x, -largest - np.log(np.exp(x - largest).sum(axis=-1, keepdims=True)), largest
+
+
+TEXTBOOK = (Line(log_softmax, "x_i - ln(sum_k(exp(x_k)))"),)

@@ -7,9 +7,17 @@ a sum, v ← beta v + g, or a displacement, v ← beta v − lr g with w ← w +
 Source: notes 003 eq. (1) to (4); heavy ball in notes 000 §2.1.
 """
 
-import numpy as np
-
-from reference.formula import Fraction, Gradient, Parameter, Positive, State, formula, law, terms
+from reference.formula import (
+    Fraction,
+    Gradient,
+    Line,
+    Parameter,
+    Positive,
+    State,
+    formula,
+    law,
+    terms,
+)
 
 
 @formula(
@@ -34,7 +42,7 @@ def momentum(w, v, g, lr, beta):
     twin=lambda w, **_: {"w": w + 1},
 )
 def the_step_does_not_depend_on_w(w_new, v_new, w_twin, v_twin, w, v, g, lr, beta):
-    return np.stack([w_twin - 1, v_twin]), np.stack([w_new, v_new])
+    return (w_twin - 1, v_twin), (w_new, v_new)
 
 
 @law(
@@ -65,3 +73,11 @@ def past_and_present(w, v, g, lr, beta):
 )
 def step_of_past_and_present(w, v, g, lr, beta):
     return -lr * beta * v, -lr * (1 - beta) * g
+
+
+DEFINITIONS = {"V": "beta*v + (1 - beta)*g"}
+
+TEXTBOOK = (
+    Line(momentum, "w = w - lr*V", part="w", where=DEFINITIONS),
+    Line(momentum, "v = V", part="v", where=DEFINITIONS),
+)

@@ -7,7 +7,7 @@ x (…, n) → S (…, n), along the last axis. Source: notes 000 §4, 002 Def. 
 
 import numpy as np
 
-from reference.formula import Array, formula, law
+from reference.formula import Array, Line, formula, law
 
 LOGITS = Array("... n", low=-8, high=8, extreme=1e4)
 
@@ -39,3 +39,6 @@ def the_entries_add_up_to_one(S, x):
 )
 def shifting_x_changes_nothing(S, S_twin, x):
     return S_twin, S
+
+
+TEXTBOOK = (Line(softmax, "S_i", where={"S_i": "exp(x_i)/Σ_k(exp(x_k))"}),)

@@ -7,7 +7,7 @@ It takes one vector: (n,) → (n, n), [i, j] = ∂S_i/∂x_j. Source: notes 000 
 
 import numpy as np
 
-from reference.formula import Array, composition, formula, law, terms
+from reference.formula import Array, Line, composition, formula, law, terms
 from reference.formulas.softmax import softmax
 
 
@@ -55,3 +55,8 @@ def the_jacobian_is_symmetric(J, x):
 def by_the_quotient_rule(x):
     s = softmax(x)
     return np.diag(s), -np.outer(s, s)
+
+
+TEXTBOOK = (
+    Line(softmax_jacobian, "D_ij = S_i*(δ_ij - S_j)", where={"S_i": "exp(x_i)/Σ_k(exp(x_k))"}),
+)

@@ -5,7 +5,7 @@
 x (…, n), cotangent g (…, n) → (…, n), along the last axis. Source: notes 000 §4.
 """
 
-from reference.formula import Array, composition, formula, law, terms
+from reference.formula import Array, Line, composition, formula, law, terms
 from reference.formulas.softmax import softmax
 
 
@@ -59,3 +59,12 @@ def doubling_g_doubles_the_product(d, d_twin, x, g):
 def by_the_quotient_rule(x, g):
     s = softmax(x)
     return s * g, -s * (s * g).sum(axis=-1, keepdims=True)
+
+
+TEXTBOOK = (
+    Line(
+        softmax_vjp,
+        "v_j = sum_i(g_i*S_i*(delta_ij - S_j))",
+        where={"S_i": "exp(x_i)/Σ_k(exp(x_k))"},
+    ),
+)

@@ -7,6 +7,7 @@ from reference.formulas.cross_entropy_gradient import cross_entropy_gradient
 from reference.formulas.softmax import softmax
 from reference.mistakes.cross_entropy import FLOORS, LIMITS, PENALTIES, POWERS_OF_N
 from reference.mistakes.softmax import (
+    DECIMALS,
     SMALL,
     constant_in_the_denominator,
     every_entry_by_itself,
@@ -676,7 +677,7 @@ def only_the_gradient_of_the_last_sample(logits, Y):
     hints=(
         "What becomes of an entry such as 1e-9? Does the statement ask for a number of decimals?",
     ),
-    constants=tuple(float(digits) for digits in range(8)),
+    constants=DECIMALS,
 )
 def gradient_rounded(logits, Y, digits):
     return np.round(cross_entropy_gradient(logits, Y), int(digits))

@@ -12,11 +12,17 @@ import pytest
 
 from grader.answer_key import answer_key
 from reference.catalogue import catalogue
-from reference.formula import Formula
+from reference.formula import Array, Formula
 from reference.values import leaves
 
 FORMULAS = list(catalogue().values())
-GRADIENTS = [f for f in FORMULAS if f.derivative is not None and f.derivative.kind == "gradient"]
+GRADIENTS = [
+    f
+    for f in FORMULAS
+    if f.derivative is not None
+    and f.derivative.kind == "gradient"
+    and isinstance(f.domain[f.derivative.wrt[0]], Array)
+]
 
 
 @pytest.fixture
@@ -98,7 +104,7 @@ def test_a_finite_difference_does_not_pass_for_a_derivative(formula: Formula) ->
     """Neither a central difference at the best step nor one of fourth order."""
     derivative = formula.derivative
     assert derivative is not None
-    (name,) = derivative.wrt
+    name = derivative.wrt[0]
     key = answer_key(formula)
     for weights, h in (((0.5,), 6e-6), ((2 / 3, -1 / 12), 1e-3)):
         caught = False

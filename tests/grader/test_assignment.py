@@ -42,6 +42,11 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert [task.name for task in assignment.task] == ["softmax"]
 
 
+def test_one_title_is_the_title_in_every_language(tmp_path: Path) -> None:
+    text = GOOD.replace('{ en = "One", pt = "Um" }', '"Softmax"')
+    assert load(str(folder(tmp_path, text))).title == {"en": "Softmax", "pt": "Softmax"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
@@ -118,7 +123,7 @@ def two_conventions() -> Entry:
 def test_a_combination_that_nobody_has_written_is_named(
     convention: str, is_valid: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.assignment.entries", lambda: {"root": two_conventions()})
+    monkeypatch.setattr("grader.assignment.entry", {"root": two_conventions()}.get)
     text = GOOD.replace('"softmax"', f'"root"\nconvention = {convention}')
     where = str(folder(tmp_path, text))
     if is_valid:

@@ -103,6 +103,15 @@ def test_at_level_score_what_the_submission_does_by_itself_is_told() -> None:
     assert "np.array" not in text
 
 
+def test_at_level_score_the_end_of_all_time_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "hw.py"
+    file.write_text("import time\ntime.sleep(60)\ndef softmax(x): return x\n", encoding="utf-8")
+    short = msgspec.structs.replace(load("softmax"), total_limit=1.0, feedback="score")
+    softmax, *_ = grade(read(file), short, language("en")).tasks
+    assert softmax.status == "timeout"
+    assert "may take 1 seconds" in softmax.checks[0].message
+
+
 @pytest.mark.parametrize("name", WRONG)
 @pytest.mark.parametrize("level", ["hints", "score"])
 def test_every_level_is_graded_alike_and_ends_with_what_to_do(name: str, level: str) -> None:

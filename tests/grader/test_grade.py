@@ -163,6 +163,26 @@ def test_a_function_that_only_stops_with_an_error_is_never_right(body: str, tmp_
     assert tasks(graded(tmp_path, source))["softmax_jacobian"].score == 0
 
 
+@pytest.mark.parametrize(
+    ("softmax", "jacobian", "vjp"),
+    [
+        ("np.zeros(x.shape)", "np.zeros((len(x), len(x)))", "np.zeros(g.shape)"),
+        ("np.full(x.shape, np.nan)", "np.full((len(x), len(x)), np.nan)", "g * np.nan"),
+        ("np.ones(x.shape)", "np.eye(len(x)) - 1", "g - g.sum(axis=-1, keepdims=True)"),
+    ],
+)
+def test_a_function_made_of_a_result_that_tells_nothing_is_not_right(
+    softmax: str, jacobian: str, vjp: str, tmp_path: Path
+) -> None:
+    source = (
+        "import numpy as np\n"
+        f"def softmax(x):\n    return {softmax}\n"
+        f"def softmax_jacobian(x):\n    softmax(x)\n    return {jacobian}\n"
+        f"def softmax_vjp(x, g):\n    softmax(x)\n    return {vjp}\n"
+    )
+    assert graded(tmp_path, source).score == 0
+
+
 def test_a_wrong_function_that_calls_a_wrong_one_does_not(tmp_path: Path) -> None:
     source = replaced(SOFTMAX, "    return 1 / (1 + np.exp(-x))")
     source = source.replace("np.diag(s) - np.outer(s, s)", "np.diag(s) + np.outer(s, s)")
@@ -184,15 +204,38 @@ def test_a_stub_that_is_given_a_function_later_is_no_stub(tmp_path: Path) -> Non
     assert report.score == report.max_score
 
 
-def test_following_a_function_that_says_nothing_earns_nothing(tmp_path: Path) -> None:
+LOSS = (
+    "import numpy as np\n"
+    "def cross_entropy(logits, Y):\n"
+    "    z = logits - logits.max(axis=1, keepdims=True)\n"
+    "    losses = -(Y * (z - np.log(np.exp(z).sum(axis=1, keepdims=True)))).sum(axis=1)\n"
+    "    return {loss}\n"
+    "def cross_entropy_gradient(logits, Y):\n"
+    "    e = np.exp(logits - logits.max(axis=1, keepdims=True))\n"
+    "    G = e / e.sum(axis=1, keepdims=True) - Y\n"
+    "{gradient}"
+)
+
+
+@pytest.mark.parametrize("loss", ["0.0", "round(losses.mean(), 2)", "losses.mean().round()"])
+def test_following_a_function_that_says_nothing_earns_nothing(loss: str, tmp_path: Path) -> None:
     file = tmp_path / "hw.py"
-    file.write_text(
-        "import numpy as np\n"
-        "def cross_entropy(logits, Y):\n    return 0.0\n"
-        "def cross_entropy_gradient(logits, Y):\n    return 0 * logits\n",
-        encoding="utf-8",
-    )
-    assert grade(read(file), load("cross-entropy"), language("en")).score == 0
+    source = LOSS.format(loss=loss, gradient="    return 0 * G\n")
+    file.write_text(source, encoding="utf-8")
+    report = grade(read(file), load("cross-entropy"), language("en"))
+    assert report.score == 0
+    assert tasks(report)["cross_entropy_gradient"].diagnosis[0].mistake == "unused:logits"
+    assert tasks(report)["cross_entropy_gradient"].right == "The shape."
+
+
+def test_a_gradient_follows_a_loss_that_is_wrong_in_a_known_way(tmp_path: Path) -> None:
+    file = tmp_path / "hw.py"
+    source = LOSS.format(loss="losses[0]", gradient="    G[1:] = 0\n    return G\n")
+    file.write_text(source, encoding="utf-8")
+    found = tasks(grade(read(file), load("cross-entropy"), language("en")))
+    assert found["cross_entropy"].diagnosis[0].mistake == "only-the-first-sample"
+    gradient = found["cross_entropy_gradient"]
+    assert gradient.score == gradient.max_score / 2
 
 
 def test_a_rule_that_stops_after_some_steps_is_not_right(tmp_path: Path) -> None:
@@ -218,7 +261,7 @@ def test_a_rule_that_stops_after_some_steps_is_not_right(tmp_path: Path) -> None
         "(dY, gamma * 1e308, gamma * np.inf)",
         "(dY.astype('S8'), gamma, gamma)",
         "np.broadcast_to(0.0, (1 << 40,))",
-        "[dY] * 100000",
+        "[dY] * 10000",
         "(x for x in dY)",
     ],
 )

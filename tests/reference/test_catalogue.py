@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
+import subprocess
+import sys
 from types import ModuleType
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 
 import reference
 from reference import formulas, mistakes
-from reference.catalogue import catalogue, entries, entries_of
+from reference.catalogue import catalogue, entries, entries_of, entry
 from reference.formula import Array, formula, law, mistake, terms
 
 ENTRIES = list(entries().values())
@@ -31,6 +33,22 @@ def test_every_file_of_mistakes_goes_with_a_formula_file() -> None:
 def test_a_formula_is_found_under_the_name_of_its_function() -> None:
     assert reference.catalogue()["softmax"](np.array([5.0])) == 1
     assert all(name == found.function.__name__ for name, found in catalogue().items())
+
+
+@pytest.mark.parametrize("name", entries())
+def test_a_formula_alone_is_that_of_the_whole_catalogue(name: str) -> None:
+    assert entry(name) == entries()[name]
+
+
+def test_a_name_that_no_formula_has_is_no_entry() -> None:
+    assert entry("no_such_formula") is entry("../softmax") is None
+
+
+def test_a_formula_alone_loads_no_other_file() -> None:
+    code = "import sys; from reference.catalogue import entry; entry('adam'); print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name for name in shown.stdout.split() if name.startswith("reference.mistakes.")}
+    assert loaded == {"reference.mistakes.adam"}
 
 
 def test_the_catalogue_cannot_be_changed() -> None:

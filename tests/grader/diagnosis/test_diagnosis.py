@@ -103,7 +103,7 @@ WRONG: dict[str, tuple[str, Callable[[], Callable[..., Any]], str]] = {
         "scale-1/N:dgamma",
     ),
     "in place": ("softmax", lambda: changes, "changes-its-input"),
-    "drifting": ("softmax", Drifting, "unnamed"),
+    "drifting": ("softmax", Drifting, "not-repeatable"),
     "nothing": ("softmax", lambda: lambda _: None, "shape:nothing"),
     "a text": ("softmax", lambda: lambda _: "softmax", "shape:type"),
     "a number": ("softmax", lambda: lambda x: float(x.sum()), "shape:one-number"),

@@ -62,6 +62,8 @@ def _measured(derivative: Derivative, example: Example, x: Any, h: float, placed
         column = slope(moved, h)
         if derivative.cotangent is not None:
             column = np.sum(example.inputs[derivative.cotangent] * column)
+        elif derivative.kind == "entrywise":
+            column = np.sum(column)
         columns.append(column)
     if derivative.kind == "jacobian":
         return np.stack(columns, axis=-1)

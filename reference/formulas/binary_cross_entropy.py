@@ -1,0 +1,68 @@
+"""The binary cross-entropy of a sigmoid neuron, the mean over the samples.
+
+    z_i = Σ_j X_ij w_j + b          a_i = σ(z_i)
+    C = −(1/N) Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]
+
+weights w (D,), bias b a number, inputs X (N, D), labels y (N,), each 0 or 1; → a number.
+Source: notes 000 §5.
+"""
+
+import numpy as np
+
+from reference.formula import Array, BinaryLabels, Line, Number, formula, law
+
+WEIGHTS = Array("D", low=-2, high=2)
+BIAS = Number(-3, 3)
+INPUTS = Array("N D")
+LABELS = BinaryLabels("N")
+EXAMPLE = {"w": [1.0, -1.0], "b": 0.5, "X": [[1.0, 2.0], [2.0, 0.0]], "y": [1.0, 0.0]}
+# Scores as large as 2400, each with the label that it speaks against: the loss is not nearly 0.
+EXTREMES = (
+    {"w": [400.0, 0.0], "b": 0.0, "X": [[2.0, 1.0], [-2.0, 1.0]], "y": [0.0, 1.0]},
+    {"w": [1.0, 1.0], "b": -3.0, "X": [[-900.0, 2.0], [0.0, -1000.0]], "y": [1.0, 1.0]},
+    {"w": [-800.0], "b": 1.0, "X": [[1.0], [-3.0], [0.0]], "y": [1.0, 0.0, 1.0]},
+)
+
+
+@formula(w=WEIGHTS, b=BIAS, X=INPUTS, y=LABELS, example=EXAMPLE, extremes=EXTREMES)
+def binary_cross_entropy(w, b, X, y):
+    """−(1/N) Σ_i [y_i log a_i + (1 − y_i) log(1 − a_i)]: (D,), (), (N, D), (N,) → a number."""
+    z = X @ w + b
+    # −log σ(z) and −log(1 − σ(z)) from z, never of a σ(z) that may have been rounded to 0 or 1.
+    return np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z))
+
+
+@law(
+    binary_cross_entropy,
+    says="With opposite w and b and the labels exchanged, the loss is the same.",
+    twin=lambda w, b, y, **_: {"w": -w, "b": -b, "y": 1 - y},
+)
+def the_classes_are_exchangeable(C, C_twin, w, b, X, y):
+    return C_twin, C
+
+
+@law(
+    binary_cross_entropy,
+    says="With w and b equal to 0 the loss is log 2.",
+    twin=lambda w, b, **_: {"w": 0 * w, "b": 0 * b},
+)
+def knowing_nothing_costs_log_two(C, C_twin, w, b, X, y):
+    return C_twin, np.log(2)
+
+
+@law(
+    binary_cross_entropy,
+    says="With all labels exchanged, the loss changes by the mean of (2y - 1) z.",
+    twin=lambda y, **_: {"y": 1 - y},
+)
+def exchanging_labels_adds_the_scores(C, C_twin, w, b, X, y):
+    return C_twin - C, np.mean((2 * y - 1) * (X @ w + b))
+
+
+TEXTBOOK = (
+    Line(
+        binary_cross_entropy,
+        "-(1/N)*sum_l(y_l*ln(a_l) + (1 - y_l)*ln(1 - a_l))",
+        where={"z_l": "sum_j(w_j*X_lj) + b", "a_l": "σ(z_l)"},
+    ),
+)

@@ -1,0 +1,49 @@
+"""Clipping by norm: a gradient that is too long is shortened to a limit, its direction kept.
+
+    c = g · limit / ‖g‖   where ‖g‖ > limit, and g elsewhere          ‖g‖ = √(Σ_i g_i²)
+
+g of any shape, limit > 0 → the shape of g; the norm runs over all entries. Source: notes 003
+eq. (22), for one array; `clip_by_global_norm` is the same for all arrays of a network together.
+"""
+
+import numpy as np
+
+from reference.formula import Array, Number, formula, law
+
+
+@formula(
+    g=Array("..."),
+    limit=Number(0.5, 8.0),
+    example={"g": [3.0, 4.0], "limit": 1.0},
+    extremes=({"g": [0.0, 0.0], "limit": 1.0}, {"g": [[0.0], [0.0]], "limit": 0.5}),
+)
+def clip_by_norm(g, limit):
+    """g · min(1, limit / ‖g‖): any shape, a number → the shape of g."""
+    norm = np.sqrt(np.sum(g**2))
+    return g * (limit / np.maximum(norm, limit))  # exactly 1 within the limit, also for g = 0
+
+
+@law(
+    clip_by_norm,
+    says="The result points in the direction of the gradient: any two entries keep their ratio.",
+)
+def the_direction_stays(c, g, limit):
+    return c * np.sum(g), g * np.sum(c)
+
+
+@law(
+    clip_by_norm,
+    says="Doubling gradient and limit doubles the result.",
+    twin=lambda g, limit: {"g": 2 * g, "limit": 2 * limit},
+)
+def doubling_both_doubles_the_result(c, c_twin, g, limit):
+    return c_twin, 2 * c
+
+
+@law(
+    clip_by_norm,
+    says="A limit above the norm changes nothing.",
+    twin=lambda g, **_: {"limit": 1 + np.sqrt(np.sum(g**2))},
+)
+def a_high_limit_changes_nothing(c, c_twin, g, limit):
+    return c_twin, g

@@ -1,0 +1,74 @@
+"""Initialization of the weights of a layer with normal draws of a given standard deviation.
+
+    W_ij ~ N(0, sigma²)
+
+n_in inputs, n_out outputs, a random generator → W (n_in, n_out). Source: the usual start with small
+Gaussian weights; the notes have only the uniform one, 002 Thm 9.1.
+"""
+
+import numpy as np
+
+from reference.formula import Count, Generator, Positive, formula, law
+from reference.formulas.xavier_uniform import LARGE_LAYER
+from reference.values import Seed
+
+
+@formula(
+    n_in=Count(low=1, high=8),
+    n_out=Count(low=1, high=8),
+    sigma=Positive(1e-3, 2.0),
+    rng=Generator(),
+    example={"n_in": 3, "n_out": 2, "sigma": 0.1, "rng": Seed(0)},
+)
+def normal_init(n_in, n_out, sigma, rng):
+    """Normal draws with mean 0 and deviation sigma: two integers, a number, a generator →
+    (n_in, n_out)."""
+    return sigma * rng.standard_normal((n_in, n_out))
+
+
+@law(
+    normal_init,
+    says="In a large layer, the mean of the entries is 0, up to a seventh of sigma.",
+    twin=lambda **_: LARGE_LAYER,
+)
+def the_mean_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
+    mean = W_twin.mean() / sigma
+    return mean, np.clip(mean, -1 / 7, 1 / 7)
+
+
+@law(
+    normal_init,
+    says="In a large layer, the mean square of the entries is sigma squared, up to 1 in 5.",
+    twin=lambda **_: LARGE_LAYER,
+)
+def the_mean_square_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
+    ratio = (W_twin**2).mean() / sigma**2
+    return ratio, np.clip(ratio, 4 / 5, 6 / 5)
+
+
+@law(
+    normal_init,
+    says="In a large layer, 68 of 100 entries are within sigma of 0, up to 7 of 100.",
+    twin=lambda **_: LARGE_LAYER,
+)
+def two_of_three_are_within_sigma(W, W_twin, n_in, n_out, sigma, rng):
+    share = (np.abs(W_twin) < sigma).mean()
+    return share, np.clip(share, 0.61, 0.75)
+
+
+@law(
+    normal_init,
+    says="Two generators in the same state give the same weights.",
+    twin=lambda rng, **_: {"rng": rng},
+)
+def the_same_state_gives_the_same_weights(W, W_twin, n_in, n_out, sigma, rng):
+    return W_twin, W
+
+
+@law(
+    normal_init,
+    says="Two generators in different states give different weights.",
+    twin=lambda rng, **_: {"rng": Seed(rng.number + 1)},
+)
+def another_state_gives_other_weights(W, W_twin, n_in, n_out, sigma, rng):
+    return (W_twin == W).sum() // W.size, 0
