@@ -52,7 +52,7 @@ def not_written(task: TaskSpec, say: Language) -> Task:
 def missing(
     task: TaskSpec, definitions: Mapping[str, Definition], submission: Submission, say: Language
 ) -> Task:
-    """No function of that name; the closest name that there is is told."""
+    """No function of that name; the closest of the names in `definitions` is told."""
     name = task.name
     if submission.is_notebook:
         message = say("The notebook has no function called {name}.", name=name)

@@ -147,7 +147,9 @@ class _Sitting:
         if cell := lost.get(task.name, whole):
             return absent.unreadable(task, cell, self.submission, self.say)
         if place is None:
-            return absent.missing(task, self.defined, self.submission, self.say)
+            asked = {other.name for other in self.assignment.task}
+            others = {name: d for name, d in self.defined.items() if name not in asked}
+            return absent.missing(task, others, self.submission, self.say)
         if self.loaded.gave_up == "out of time":
             raise OutOfTimeError
         if self.loaded.gave_up:

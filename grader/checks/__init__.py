@@ -1,12 +1,13 @@
 """The checks of one function, in the order in which they are reported.
 
-A check is a file with a NAME and a function `check(evidence, say)`; it looks at the evidence and
-says in one sentence what is wrong. It never runs student code.
+A check is a file named after it with a function `check(evidence, say)`; it looks at the evidence
+and says in one sentence what is wrong. It never runs student code. Where it makes sense for some
+formulas only, `applies(evidence)` tells for which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from grader.checks import (
     gradient,
@@ -29,7 +30,7 @@ PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
 # An order of decision: the first that fails heads the block of the function. The steps of an update
 # rule come before single calls, because they are what it is for.
-_CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult | None]], ...] = tuple(
+_CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult]], ...] = tuple(
     (module.__name__.rpartition(".")[2], module.check)
     for module in (
         runs,
@@ -44,6 +45,13 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult | None]], .
         laws,
     )
 )
+_FOR_SOME: Mapping[str, Callable[[Evidence], bool]] = {
+    "trajectory": trajectory.applies,
+    "stability": stability.applies,
+    "sizes": sizes.applies,
+    "gradient": gradient.applies,
+    "laws": laws.applies,
+}
 # What can be said about a function that fails these is no more than that it fails them.
 _STOPPING = ("runs", "shape")
 
@@ -53,13 +61,13 @@ def run(evidence: Evidence, say: Language) -> tuple[CheckResult, ...]:
     results = [CheckResult(PRESENT, PASSED)]
     stopped_by = ""
     for name, check in _CHECKS:
+        if name in _FOR_SOME and not _FOR_SOME[name](evidence):
+            continue
         if stopped_by:
             message = say('not run: the check "{check}" stopped it', check=stopped_by)
             results.append(CheckResult(name, SKIPPED, message))
             continue
         result = check(evidence, say)
-        if result is None:
-            continue
         results.append(result)
         if result.status == FAILED and name in _STOPPING and _stops(evidence, name):
             stopped_by = name

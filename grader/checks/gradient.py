@@ -7,11 +7,13 @@ from grader.language import Language
 from grader.records import CheckResult
 
 
-def check(evidence: Evidence, say: Language) -> CheckResult | None:
+def applies(evidence: Evidence) -> bool:
+    return evidence.question.formula.derivative is not None
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult:
     derivative = evidence.question.formula.derivative
-    if derivative is None:
-        return None
-    if not evidence.forward:
+    if derivative is not None and not evidence.forward:
         message = say(
             "not run: there is no {forward} of your own to differentiate",
             forward=derivative.of.name,

@@ -18,10 +18,12 @@ from reference.values import leaves
 RELATIVE_TOLERANCE = 1e-9
 
 
-def check(evidence: Evidence, say: Language) -> CheckResult | None:
+def applies(evidence: Evidence) -> bool:
+    return bool(evidence.question.entry.laws)
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult:
     laws = evidence.question.entry.laws
-    if not laws:
-        return None
     held = {law.name: holds(law, evidence) for law in laws}
     broken = [law for law in laws if held[law.name] is False]
     if broken:

@@ -9,10 +9,12 @@ from grader.language import Language
 from grader.records import CheckResult
 
 
-def check(evidence: Evidence, say: Language) -> CheckResult | None:
+def applies(evidence: Evidence) -> bool:
+    return bool(evidence.of_kind(SINGLE))
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult:
     single = evidence.of_kind(SINGLE)
-    if not single:
-        return None
     if evidence.wrong_parts:
         return CheckResult(
             "sizes", "skipped", say('not run: the check "{check}" stopped it', check="value")

@@ -12,10 +12,12 @@ from grader.measure import nonfinite
 from grader.records import CheckResult
 
 
-def check(evidence: Evidence, say: Language) -> CheckResult | None:
+def applies(evidence: Evidence) -> bool:
+    return bool(evidence.of_kind(EXTREME))
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult:
     extreme = evidence.of_kind(EXTREME)
-    if not extreme:
-        return None
     for part in range(len(evidence.parts)):
         wrong = evidence.wrong(extreme, part)
         if evidence.wrong_parts:

@@ -8,9 +8,11 @@ from grader.language import Language
 from grader.records import CheckResult
 
 
-def check(evidence: Evidence, say: Language) -> CheckResult | None:
-    if not evidence.question.formula.is_update_rule:
-        return None
+def applies(evidence: Evidence) -> bool:
+    return evidence.question.formula.is_update_rule
+
+
+def check(evidence: Evidence, say: Language) -> CheckResult:
     for trajectory in evidence.trajectories:
         first = {
             part: wrong[0] for part in evidence.parts if (wrong := trajectory.wrong_steps(part))

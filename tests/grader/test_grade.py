@@ -74,6 +74,21 @@ def test_a_file_that_python_cannot_read_is_a_report(tmp_path: Path) -> None:
     assert report.action == "repair line 23, then run"
 
 
+def test_the_name_of_another_function_of_the_assignment_is_not_taken_for_a_slip(
+    tmp_path: Path,
+) -> None:
+    found = tasks(graded(tmp_path, replaced("def softmax_vjp", "def something_else")))
+    message = found["softmax_vjp"].checks[0].message
+    assert message == "The file has no function called softmax_vjp."
+
+
+def test_a_function_that_stops_is_not_said_to_miss_checks_of_other_kinds(tmp_path: Path) -> None:
+    source = TEXTBOOK + "\n\ndef softmax(x):\n    return x.nothing\n"
+    checks = {check.name for check in tasks(graded(tmp_path, source))["softmax"].checks}
+    assert "laws" in checks
+    assert not checks & {"trajectory", "gradient"}
+
+
 def test_a_name_that_was_overwritten_is_told(tmp_path: Path) -> None:
     source = RIGHT.read_text(encoding="utf-8") + "\nsoftmax = softmax(np.ones(3))\n"
     found = tasks(graded(tmp_path, source))
