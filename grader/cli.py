@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -156,6 +157,37 @@ def start(assignment: str, output: Path | None, format_: str | None, lang: str) 
     return 0
 
 
+@grader.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@click.option("--explain", metavar="NAME", help="Explain one formula: statement, LaTeX, claims.")
+@click.option("--notes", is_flag=True, help="What the lecture notes say, and what of it holds.")
+def prove(names: tuple[str, ...], format_: str, explain: str | None, notes: bool) -> int:
+    """Prove what is claimed of the formulas, for all sizes, from the code that grades.
+
+    NAME is a formula, a claim (formula/claim), or an assignment or its folder; a formula where
+    both have the name. Without one, everything is proved.
+    """
+    from grader.prove import command
+    from grader.prove.selection import UnknownNameError
+
+    if bool(names) + bool(explain) + notes > 1:
+        raise click.UsageError("Give either names, or --explain, or --notes.")
+    try:
+        if notes:
+            found = command.notes(format_)
+        elif explain:
+            found = command.explain(explain, format_)
+        else:
+            found = command.prove(names, format_)
+    except UnknownNameError as unknown:
+        raise _RefusedError(f"grader: {unknown}") from unknown
+    except FaultError as fault:
+        _refuse(fault, language("en"))
+    _write(found.write)
+    return 0 if found.is_proved else 1
+
+
 def _starter_file(
     assignment: Assignment, output: Path | None, kind: str | None
 ) -> tuple[Path, str]:
@@ -238,8 +270,12 @@ def _show(report: Report, format_: str, hint: int) -> None:
     from grader.report import render, terminal
 
     text = render(report, format_, hint)
+    _write(lambda stream: terminal.write(text, stream))
+
+
+def _write(write: Callable[[TextIO], None]) -> None:
     try:
-        terminal.write(text, sys.stdout)
+        write(sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
         # The verdict stands, however much of it is read.

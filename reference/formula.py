@@ -234,7 +234,9 @@ class Formula:
 
     `parts` names what is returned, each with its share of the points. `example` is the smallest
     input worth showing; `extremes` are inputs on which an unstable computation breaks.
-    `convention` says which of several forms in use this one is, such as {"reduction": "mean"}.
+    `unproved` says why the code is out of reach of the prover, where it is; its laws are then
+    tested, and no claims. `convention` says which of several forms in use this one is, such as
+    {"reduction": "mean"}.
     """
 
     function: Callable[..., Any]
@@ -244,6 +246,7 @@ class Formula:
     extremes: tuple[Mapping[str, Any], ...] = ()
     derivative: Derivative | None = None
     convention: Mapping[str, str] = field(default_factory=dict)
+    unproved: str = ""
 
     @property
     def name(self) -> str:
@@ -284,10 +287,9 @@ class Law:
     """An equation that every right answer satisfies, whatever code computed it.
 
     The function receives the result (or the parts of it), with `twin` also the result on the
-    transformed inputs, then the inputs by name; it returns the two sides, arrays or tuples of arrays,
-    which must agree.
-    `twin` maps the inputs, as keyword arguments, to those that change. `says` is one sentence
-    that a student reads when the law is broken.
+    transformed inputs, then the inputs by name; it returns the two sides, arrays or tuples of
+    arrays, which must agree. `twin` maps the inputs, as keyword arguments, to those that change.
+    `says` is one sentence that a student reads when the law is broken.
     """
 
     function: Callable[..., Any]
@@ -467,6 +469,7 @@ def formula(
     parts: Mapping[str, int] | None = None,
     extremes: tuple[Mapping[str, Any], ...] = (),
     convention: Mapping[str, str] | None = None,
+    unproved: str = "",
     gradient_of: Formula | None = None,
     jacobian_of: Formula | None = None,
     vjp_of: Formula | None = None,
@@ -508,6 +511,7 @@ def formula(
             extremes=tuple(MappingProxyType(dict(inputs)) for inputs in extremes),
             derivative=derivative,
             convention=MappingProxyType(dict(convention or {})),
+            unproved=unproved,
         )
 
     return declare

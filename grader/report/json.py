@@ -22,7 +22,11 @@ def render(report: Report, hint: int = 3) -> str:
     """The report as JSON, ending in a newline, with the first `hint` hints of every function."""
     tasks = tuple(msgspec.structs.replace(task, hints=task.hints[:hint]) for task in report.tasks)
     plain = msgspec.to_builtins(msgspec.structs.replace(report, tasks=tasks), enc_hook=_listed)
-    document = {"schema": report.schema, **plain}
+    return written({"schema": report.schema, **plain})
+
+
+def written(document: Any) -> str:
+    """A document as JSON, ending in a newline: the same bytes for the same values."""
     return _written(_plain(document), "") + "\n"
 
 

@@ -8,7 +8,18 @@ stands inside the root. Source: notes 000 §2.4; Duchi et al. (2011) have eps ou
 
 import numpy as np
 
-from reference.formula import Gradient, Line, Parameter, Positive, State, formula, law, terms
+from reference.formula import (
+    Gradient,
+    Line,
+    Parameter,
+    Positive,
+    State,
+    StepCount,
+    claim,
+    formula,
+    law,
+    terms,
+)
 
 
 @formula(
@@ -62,6 +73,22 @@ def doubling_the_rate_doubles_the_step(w_new, G_new, w_twin, G_twin, w, G, g, lr
 )
 def terms_of_the_sum(w, G, g, lr, eps):
     return G, g**2
+
+
+@claim(
+    adagrad,
+    says="Under a constant gradient, G is t g² after t steps, by induction, and the step is"
+    " -lr g / sqrt(t g² + eps).",
+    source="notes 000 §2.4",
+    w=Parameter("..."),
+    t=StepCount(),
+    g=Gradient("..."),
+    lr=Positive(1e-3, 1.0),
+    eps=Positive(1e-8, 1e-1),
+)
+def the_steps_under_a_constant_gradient(w, t, g, lr, eps):
+    w_new, G = adagrad(w, (t - 1) * g**2, g, lr, eps)
+    return (w_new - w, G), (-lr * g / np.sqrt(t * g**2 + eps), t * g**2)
 
 
 DEFINITIONS = {"A": "G + g^2"}

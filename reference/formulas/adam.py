@@ -11,6 +11,7 @@ Source: notes 000 §2.6; 003 eq. (9) to (14), which print the correction without
 import numpy as np
 
 from reference.formula import (
+    Array,
     Fraction,
     Gradient,
     Line,
@@ -18,10 +19,13 @@ from reference.formula import (
     Positive,
     State,
     StepCount,
+    claim,
     formula,
     law,
     terms,
 )
+from reference.formulas.momentum import momentum
+from reference.formulas.rmsprop import rmsprop
 
 
 @formula(
@@ -105,6 +109,56 @@ def terms_of_m(w, m, v, t, g, lr, beta1, beta2, eps):
 )
 def terms_of_v(w, m, v, t, g, lr, beta1, beta2, eps):
     return beta2 * v, (1 - beta2) * g**2
+
+
+@claim(
+    adam,
+    says="Its first moment is the velocity of momentum, its second one the average of RMSProp.",
+    source="notes 000 §2.6, 003 eq. (9) to (14)",
+)
+def momentum_and_rmsprop(w, m, v, t, g, lr, beta1, beta2, eps):
+    _, m_new, v_new = adam(w, m, v, t, g, lr, beta1, beta2, eps)
+    _, velocity = momentum(w, m, g, lr, beta1)
+    _, average = rmsprop(w, v, g, lr, beta2, eps)
+    return (m_new, v_new), (velocity, average)
+
+
+@claim(
+    adam,
+    says="Before the first step the state is 0, and that step is -lr g / (|g| + eps).",
+    source="notes 000 §2.6",
+    w=Array("..."),
+    g=Array("..."),
+    lr=Positive(1e-3, 1.0),
+    beta1=Fraction(0.5, 0.999),
+    beta2=Fraction(0.5, 0.999),
+    eps=Positive(1e-8, 1e-1),
+)
+def the_first_step(w, g, lr, beta1, beta2, eps):
+    w_new, _, _ = adam(w, 0 * w, 0 * w, 1, g, lr, beta1, beta2, eps)
+    return w_new - w, -lr * g / (np.abs(g) + eps)
+
+
+@claim(
+    adam,
+    says="Under a constant gradient the correction is exact at every step, by induction: if the"
+    " corrected moments were g and g² after t - 1 steps, they are so after t steps.",
+    source="notes 000 §2.6",
+    w=Array("..."),
+    t=StepCount(),
+    g=Array("..."),
+    lr=Positive(1e-3, 1.0),
+    beta1=Fraction(0.5, 0.999),
+    beta2=Fraction(0.5, 0.999),
+    eps=Positive(1e-8, 1e-1),
+)
+def a_constant_gradient_is_recovered(w, t, g, lr, beta1, beta2, eps):
+    m, v = filled(beta1, t - 1) * g, filled(beta2, t - 1) * g**2
+    w_new, m_new, v_new = adam(w, m, v, t, g, lr, beta1, beta2, eps)
+    return (
+        (w_new - w, m_new, v_new),
+        (-lr * g / (np.abs(g) + eps), filled(beta1, t) * g, filled(beta2, t) * g**2),
+    )
 
 
 DEFINITIONS = {

@@ -9,7 +9,8 @@ the root. Source: notes 001 Algorithm 1, 003 eq. (27) to (30).
 
 import numpy as np
 
-from reference.formula import Array, Line, Positive, formula, law, terms
+from reference.formula import Array, Line, Positive, claim, formula, law, terms
+from reference.formulas.linear import linear
 
 # Far from 0 compared with its spread, as far as an answer that centres X first stays accurate.
 FAR_FROM_ZERO = [[1000001.0, 2.0], [1000002.0, 0.0], [1000004.0, 1.0]]
@@ -69,6 +70,63 @@ def shifting_a_column_changes_nothing(Y, Y_twin, X, gamma, beta, eps):
 def multiplied_out(X, gamma, beta, eps):
     factor = gamma / np.sqrt((centre(X) ** 2).mean(axis=0) + eps)
     return factor * X, -factor * X.mean(axis=0), beta
+
+
+@claim(
+    batch_norm,
+    says="With gamma = sqrt(var + eps) and beta = mean, it returns its inputs.",
+    source="notes 003",
+    X=Array("N D"),
+    eps=Positive(1e-8, 1e-1),
+)
+def undone_by_its_own_statistics(X, eps):
+    return batch_norm(X, np.sqrt(X.var(axis=0) + eps), X.mean(axis=0), eps), X
+
+
+@claim(
+    batch_norm,
+    says="A bias of the layer before it changes nothing.",
+    source="notes 003",
+    X=Array("N D"),
+    W=Array("D K"),
+    b=Array("K"),
+    gamma=Array("K", low=0.5, high=3),
+    beta=Array("K"),
+    eps=Positive(1e-8, 1e-1),
+)
+def a_bias_before_changes_nothing(X, W, b, gamma, beta, eps):
+    return batch_norm(linear(X, W, b), gamma, beta, eps), batch_norm(X @ W, gamma, beta, eps)
+
+
+@claim(
+    batch_norm,
+    says="So the gradient of any loss by that bias is 0.",
+    source="notes 003",
+    derivative_of=lambda X, W, b, gamma, beta, eps, **_: batch_norm(
+        linear(X, W, b), gamma, beta, eps
+    ),
+    wrt="b",
+    cotangent="dY",
+    X=Array("N D"),
+    W=Array("D K"),
+    b=Array("K"),
+    gamma=Array("K", low=0.5, high=3),
+    beta=Array("K"),
+    eps=Positive(1e-8, 1e-1),
+    dY=Array("N K"),
+)
+def the_gradient_by_a_bias_before_is_zero(X, W, b, gamma, beta, eps, dY):
+    return 0 * b
+
+
+@claim(
+    batch_norm,
+    says="The variance of a column of the output is gamma² var / (var + eps).",
+    source="notes 003",
+)
+def the_variance_of_a_column(X, gamma, beta, eps):
+    var = X.var(axis=0)
+    return batch_norm(X, gamma, beta, eps).var(axis=0), gamma**2 * var / (var + eps)
 
 
 TEXTBOOK = (

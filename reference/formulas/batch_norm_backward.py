@@ -9,7 +9,7 @@ Source: the forward pass of notes 001 Algorithm 1, differentiated; the notes do 
 
 import numpy as np
 
-from reference.formula import Array, Line, Positive, formula, law, terms
+from reference.formula import Array, Line, Number, Positive, claim, formula, law, terms
 from reference.formulas.batch_norm import CONSTANT_COLUMN, FAR_FROM_ZERO, batch_norm, centre
 
 UPSTREAM = [[1.0, 0.0], [0.0, 2.0], [0.0, 1.0]]
@@ -99,6 +99,53 @@ def three_paths(dY, X, gamma, eps):
 def normalized_input_multiplied_out(dY, X, gamma, eps):
     deviation, _ = normalized(X, eps)
     return (dY * X).sum(axis=0) / deviation, -dY.sum(axis=0) * X.mean(axis=0) / deviation
+
+
+@claim(
+    batch_norm_backward,
+    says="The Jacobian of one feature is gamma / sqrt(var + eps) times delta_ik - 1/N - xhat_i"
+    " xhat_k / N.",
+    source="notes 001 Algorithm 1",
+    derivative_of=lambda x, gamma, beta, eps: batch_norm(x[:, None], gamma, beta, eps)[:, 0],
+    wrt="x",
+    x=Array("N"),
+    gamma=Number(0.5, 3),
+    beta=Number(-3, 3),
+    eps=Positive(1e-8, 1e-1),
+)
+def the_jacobian_of_one_feature(x, gamma, beta, eps):
+    deviation = np.sqrt(x.var() + eps)
+    xhat = (x - x.mean()) / deviation
+    rest = np.eye(len(x)) - 1 / len(x) - np.outer(xhat, xhat) / len(x)
+    return gamma / deviation * rest
+
+
+@claim(
+    batch_norm_backward,
+    says="Where gamma and beta make it return its inputs, dX is dY less its mean and less xhat"
+    " times the mean of dY * xhat: its Jacobian is not the identity.",
+    source="notes 003",
+    dY=Array("N D"),
+    X=Array("N D"),
+    eps=Positive(1e-8, 1e-1),
+)
+def not_the_identity_where_it_returns_its_inputs(dY, X, eps):
+    deviation, xhat = normalized(X, eps)
+    dX, _, _ = batch_norm_backward(dY, X, deviation, eps)
+    return dX, dY - dY.mean(axis=0) - xhat * (dY * xhat).mean(axis=0)
+
+
+@claim(
+    batch_norm_backward,
+    says="There, a dY of ones, which the identity would return, gives 0.",
+    source="notes 003",
+    X=Array("N D"),
+    eps=Positive(1e-8, 1e-1),
+)
+def ones_give_zero_where_it_returns_its_inputs(X, eps):
+    deviation, _ = normalized(X, eps)
+    dX, _, _ = batch_norm_backward(np.ones_like(X), X, deviation, eps)
+    return dX, 0 * X
 
 
 DEFINITIONS = {

@@ -8,7 +8,7 @@ Source: the transform of notes 001 Algorithm 1, 003 eq. (27) to (30), with given
 
 import numpy as np
 
-from reference.formula import Array, Line, Positive, formula, law
+from reference.formula import Array, Line, Positive, claim, formula, law
 
 
 @formula(
@@ -53,11 +53,11 @@ def the_mean_goes_to_beta(Y, Y_twin, X, gamma, beta, mean, var, eps):
 
 @law(
     batch_norm_inference,
-    says="Each sample is normalized by itself: the order of the rows does not matter.",
-    twin=lambda X, **_: {"X": X[::-1]},
+    says="Where X lies twice as far from mean, the output lies twice as far from beta.",
+    twin=lambda X, mean, **_: {"X": 2 * X - mean},
 )
-def samples_do_not_mix(Y, Y_twin, X, gamma, beta, mean, var, eps):
-    return Y_twin[::-1], Y
+def twice_as_far_from_the_mean(Y, Y_twin, X, gamma, beta, mean, var, eps):
+    return Y_twin - beta, 2 * (Y - beta)
 
 
 @law(
@@ -67,6 +67,16 @@ def samples_do_not_mix(Y, Y_twin, X, gamma, beta, mean, var, eps):
 )
 def one_deviation_above_the_mean(Y, Y_twin, X, gamma, beta, mean, var, eps):
     return Y_twin, gamma + beta + 0 * X
+
+
+@claim(
+    batch_norm_inference,
+    says="It is an affine map of each feature: X times gamma / sqrt(var + eps), plus a constant.",
+    source="notes 001 Algorithm 1",
+)
+def an_affine_map(X, gamma, beta, mean, var, eps):
+    factor = gamma / np.sqrt(var + eps)
+    return batch_norm_inference(X, gamma, beta, mean, var, eps), X * factor + (beta - mean * factor)
 
 
 TEXTBOOK = (Line(batch_norm_inference, "Y_ij = γ_j*(X_ij - mean_j)/√(var_j + ε) + β_j"),)

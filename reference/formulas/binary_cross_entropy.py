@@ -9,7 +9,7 @@ Source: notes 000 §5.
 
 import numpy as np
 
-from reference.formula import Array, BinaryLabels, Line, Number, formula, law
+from reference.formula import Array, BinaryLabels, Line, Number, Positive, claim, formula, law
 
 WEIGHTS = Array("D", low=-2, high=2)
 BIAS = Number(-3, 3)
@@ -57,6 +57,19 @@ def knowing_nothing_costs_log_two(C, C_twin, w, b, X, y):
 )
 def exchanging_labels_adds_the_scores(C, C_twin, w, b, X, y):
     return C_twin - C, np.mean((2 * y - 1) * (X @ w + b))
+
+
+@claim(
+    binary_cross_entropy,
+    says="The logarithm to the base c has the derivative 1 / (x ln c), for c other than 1.",
+    source="notes 000 §5",
+    derivative_of=lambda x, c: np.log(x) / np.log(c),
+    wrt="x",
+    x=Positive(1e-3, 1e3),
+    c=Positive(1.1, 10),
+)
+def the_derivative_of_a_logarithm(x, c):
+    return 1 / (x * np.log(c))
 
 
 TEXTBOOK = (

@@ -5,7 +5,9 @@
 a = σ(X w + b). w (D,), b a number, X (N, D), y (N,) → dw (D,), db a number. Source: notes 000 §5.
 """
 
-from reference.formula import Line, formula, law
+import numpy as np
+
+from reference.formula import Line, Number, claim, formula, law
 from reference.formulas.binary_cross_entropy import (
     BIAS,
     EXAMPLE,
@@ -60,6 +62,19 @@ def exchanged_classes_have_opposite_gradients(dw, db, dw_twin, db_twin, w, b, X,
 )
 def exchanging_labels_moves_the_gradient(dw, db, dw_twin, db_twin, w, b, X, y):
     return db_twin - db, (2 * y - 1).mean()
+
+
+@claim(
+    binary_cross_entropy_gradient,
+    says="By the score of a sample, the derivative is a - y: that of the sigmoid cancels.",
+    source="notes 000 §5",
+    derivative_of=lambda z, y: y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z),
+    wrt="z",
+    z=Number(-8, 8),
+    y=Number(0, 1),
+)
+def by_the_score(z, y):
+    return sigmoid(z) - y
 
 
 DEFINITIONS = {"z_l": "sum_j(w_j*X_lj) + b", "a_l": "σ(z_l)"}

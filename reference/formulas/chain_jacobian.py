@@ -8,7 +8,7 @@ vanishes or explodes with T. Source: notes 000 §3, which describes the effect w
 
 import numpy as np
 
-from reference.formula import Array, Count, formula, law
+from reference.formula import Array, Count, claim, formula, law
 
 WEIGHTS = Array("n n", low=-0.8, high=0.8)
 START = Array("n", low=-2, high=2)
@@ -32,36 +32,41 @@ def step(W, h):
     return h, (1 - h**2)[:, None] * W
 
 
-@law(
-    chain_jacobian,
-    says="One step and then T have the same Jacobian as T steps and then one.",
-    twin=lambda W, h0, **_: {"h0": np.tanh(W @ h0)},
-)
-def a_step_before_or_after(J, J_twin, W, h0, T):
-    last = h0
+def last_state(W, h0, T):
+    """h_T, from h_0."""
+    h = h0
     for _ in range(T):
-        last = np.tanh(W @ last)
-    _, first_step = step(W, h0)
-    _, last_step = step(W, last)
-    return J_twin @ first_step, last_step @ J
+        h = np.tanh(W @ h)
+    return h
+
+
+@claim(
+    chain_jacobian,
+    says="The product of the Jacobians of all steps is that of the last state by the first.",
+    source="notes 000 §3",
+    derivative_of=last_state,
+    wrt="h0",
+)
+def the_product_over_the_steps(W, h0, T):
+    return chain_jacobian(W, h0, T)
 
 
 @law(
     chain_jacobian,
-    says="With h0 = 0 all states are 0, and the Jacobian is W multiplied T times.",
-    twin=lambda h0, **_: {"h0": 0 * h0},
+    says="For T = 1, the Jacobian is W with row i times 1 minus the square of entry i of the"
+    " state.",
+    twin=lambda **_: {"T": 1},
 )
-def from_zero_it_is_a_power_of_W(J, J_twin, W, h0, T):
-    power = np.eye(len(h0))
-    for _ in range(T):
-        power = W @ power
-    return J_twin, power
+def one_step_has_one_factor(J, J_twin, W, h0, T):
+    return J_twin, (1 - np.tanh(W @ h0) ** 2)[:, None] * W
 
 
 @law(
     chain_jacobian,
-    says="With the opposite h0, the Jacobian is the same.",
-    twin=lambda h0, **_: {"h0": -h0},
+    says="For T = 2, the Jacobian is that of the second step times that of the first.",
+    twin=lambda **_: {"T": 2},
 )
-def the_opposite_start_changes_nothing(J, J_twin, W, h0, T):
-    return J_twin, J
+def two_steps_have_two_factors(J, J_twin, W, h0, T):
+    h1, first = step(W, h0)
+    _, second = step(W, h1)
+    return J_twin, second @ first

@@ -9,11 +9,13 @@ Source: notes 003 eq. (22); the `clipnorm` of Keras clips each array by a norm o
 
 import numpy as np
 
-from reference.formula import Array, ArrayList, Number, formula, law
+from reference.formula import Array, ArrayList, Number, Positive, claim, formula, law
+
+GRADIENTS = ArrayList((Array("D H"), Array("H"), Array("H K"), Array("K")))
 
 
 @formula(
-    gs=ArrayList((Array("D H"), Array("H"), Array("H K"), Array("K"))),
+    gs=GRADIENTS,
     limit=Number(0.5, 10.0),
     example={"gs": [[[3.0, 4.0]], [0.3, 0.4]], "limit": 1.0},
     extremes=(
@@ -57,3 +59,38 @@ def a_high_limit_changes_nothing(cs, cs_twin, gs, limit):
 )
 def doubling_both_doubles_the_result(cs, cs_twin, gs, limit):
     return cs_twin, [2 * c for c in cs]
+
+
+@claim(
+    clip_by_global_norm,
+    says="Where the norm of all is 1 + excess times the limit, that of the results is the limit.",
+    source="notes 003 eq. (22)",
+    gs=GRADIENTS,
+    excess=Positive(0.1, 9),
+)
+def the_norm_of_all_becomes_the_limit(gs, excess):
+    limit = np.sqrt(_inner(gs, gs)) / (1 + excess)
+    cs = clip_by_global_norm(gs, limit)
+    return np.sqrt(_inner(cs, cs)), limit
+
+
+@claim(
+    clip_by_global_norm,
+    says="There, every array is divided by 1 + excess.",
+    source="notes 003 eq. (22)",
+    gs=GRADIENTS,
+    excess=Positive(0.1, 9),
+)
+def long_gradients_are_scaled_together(gs, excess):
+    limit = np.sqrt(_inner(gs, gs)) / (1 + excess)
+    return clip_by_global_norm(gs, limit), [g / (1 + excess) for g in gs]
+
+
+@claim(
+    clip_by_global_norm,
+    says="Every array is multiplied by limit / norm where the norm of all exceeds the limit.",
+    source="notes 003 eq. (22)",
+)
+def the_two_cases(gs, limit):
+    norm = np.sqrt(_inner(gs, gs))
+    return clip_by_global_norm(gs, limit), [np.where(norm > limit, limit / norm, 1) * g for g in gs]

@@ -8,7 +8,7 @@ eq. (22), for one array; `clip_by_global_norm` is the same for all arrays of a n
 
 import numpy as np
 
-from reference.formula import Array, Number, formula, law
+from reference.formula import Array, Number, Positive, claim, formula, law
 
 
 @formula(
@@ -47,3 +47,46 @@ def doubling_both_doubles_the_result(c, c_twin, g, limit):
 )
 def a_high_limit_changes_nothing(c, c_twin, g, limit):
     return c_twin, g
+
+
+@claim(
+    clip_by_norm,
+    says="Where the norm is 1 + excess times the limit, the norm of the result is the limit.",
+    source="notes 003 eq. (22)",
+    g=Array("..."),
+    excess=Positive(0.1, 9),
+)
+def the_norm_becomes_the_limit(g, excess):
+    limit = np.sqrt(np.sum(g**2)) / (1 + excess)
+    return np.sqrt(np.sum(clip_by_norm(g, limit) ** 2)), limit
+
+
+@claim(
+    clip_by_norm,
+    says="There, the result is the gradient divided by 1 + excess: its direction stays.",
+    source="notes 003 eq. (22)",
+    g=Array("..."),
+    excess=Positive(0.1, 9),
+)
+def a_long_gradient_is_scaled(g, excess):
+    return clip_by_norm(g, np.sqrt(np.sum(g**2)) / (1 + excess)), g / (1 + excess)
+
+
+@claim(
+    clip_by_norm,
+    says="It is limit / norm times the gradient where the norm is more than the limit, else that.",
+    source="notes 003 eq. (22)",
+)
+def the_two_cases(g, limit):
+    norm = np.sqrt(np.sum(g**2))
+    return clip_by_norm(g, limit), np.where(norm > limit, limit / norm, 1.0) * g
+
+
+@claim(
+    clip_by_norm,
+    says="The norm of the result is the smaller one of norm and limit.",
+    source="notes 003 eq. (22)",
+)
+def the_norm_is_the_smaller_one(g, limit):
+    norm = np.sqrt(np.sum(g**2))
+    return np.sqrt(np.sum(clip_by_norm(g, limit) ** 2)), np.minimum(norm, limit)

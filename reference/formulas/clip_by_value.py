@@ -23,11 +23,20 @@ def clip_by_value(g, limit):
 
 @law(
     clip_by_value,
-    says="The opposite gradient, clipped, is the opposite of the gradient, clipped.",
-    twin=lambda g, **_: {"g": -g},
+    says="Entries above the limit become the limit.",
+    twin=lambda g, limit: {"g": limit + g**2},
 )
-def opposite_gradients_stay_opposite(c, c_twin, g, limit):
-    return c_twin, -c
+def entries_above_become_the_limit(c, c_twin, g, limit):
+    return c_twin, limit + 0 * g
+
+
+@law(
+    clip_by_value,
+    says="Entries below -limit become -limit.",
+    twin=lambda g, limit: {"g": -limit - g**2},
+)
+def entries_below_become_the_opposite_limit(c, c_twin, g, limit):
+    return c_twin, -limit + 0 * g
 
 
 @law(
@@ -42,10 +51,10 @@ def doubling_both_doubles_the_result(c, c_twin, g, limit):
 @law(
     clip_by_value,
     says="Entries within the limit stay as they are.",
-    twin=lambda g, limit: {"g": limit * g**2 / (1 + g**2)},
+    twin=lambda g, limit: {"g": limit / (1 + g**2)},
 )
 def entries_within_the_limit_stay(c, c_twin, g, limit):
-    return c_twin, limit * g**2 / (1 + g**2)
+    return c_twin, limit / (1 + g**2)
 
 
 TEXTBOOK = (Line(clip_by_value, "min(max(g, -limit), limit)"),)

@@ -9,7 +9,7 @@ which is negative from T/2 on.
 
 import numpy as np
 
-from reference.formula import Count, Line, Positive, formula, law, terms
+from reference.formula import Count, Line, Positive, claim, formula, law, terms
 
 
 @formula(
@@ -60,6 +60,17 @@ def only_the_share_of_steps_counts(lr, lr_twin, lr0, t, T):
 )
 def constant_and_cosine(lr0, t, T):
     return 0.5 * lr0, 0.5 * lr0 * np.cos(np.pi * t / T)
+
+
+@claim(
+    cosine_annealing,
+    says="Halfway, at t = T/2, it is half of the first rate.",
+    source="Loshchilov and Hutter (2017)",
+    lr0=Positive(1e-1, 1.0),
+    half=Count(low=1, high=50),
+)
+def half_the_rate_at_half_the_time(lr0, half):
+    return cosine_annealing(lr0, half, 2 * half), lr0 / 2
 
 
 TEXTBOOK = (Line(cosine_annealing, "½*lr0*(1 + cos(π*t/T))"),)

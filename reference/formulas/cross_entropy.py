@@ -8,7 +8,7 @@ to one. Source: notes 000 §5, 002 Def. 5.2 and Thm 5.1, which have the sum over
 
 import numpy as np
 
-from reference.formula import Array, Distribution, Line, formula, law, terms
+from reference.formula import Array, Distribution, Line, claim, formula, law, terms
 from reference.formulas.log_softmax import log_softmax
 
 LOGITS = Array("N K", low=-8, high=8)
@@ -67,11 +67,13 @@ def shifting_a_sample_leaves_the_loss(C, C_twin, logits, Y):
 
 @law(
     cross_entropy,
-    says="The order of the samples does not change the loss.",
-    twin=lambda logits, Y: {"logits": logits[::-1], "Y": Y[::-1]},
+    says="With all logits 0 the loss of every sample is the logarithm of the number of classes.",
+    twin=lambda logits, **_: {"logits": 0 * logits},
 )
-def the_order_of_samples_leaves_the_loss(C, C_twin, logits, Y):
-    return C_twin, C
+def knowing_nothing_costs_the_log_of_K(C, C_twin, logits, Y):
+    of_a_sample = np.log(logits.shape[1])
+    # The mean over the samples is one, the sum N of it: both conventions satisfy this.
+    return (C_twin - of_a_sample) * (C_twin - len(Y) * of_a_sample), 0.0
 
 
 @terms(
@@ -82,6 +84,15 @@ def the_order_of_samples_leaves_the_loss(C, C_twin, logits, Y):
 def logarithms_of_quotients(logits, Y):
     log_sums = (logits - log_softmax(logits))[:, 0]
     return -(Y * logits).sum() / len(Y), log_sums.sum() / len(Y)
+
+
+@claim(
+    cross_entropy,
+    says="N times the mean over the samples is the sum over samples and classes.",
+    source="notes 002 Def. 5.2",
+)
+def the_sum_is_N_times_the_mean(logits, Y):
+    return len(Y) * cross_entropy(logits, Y), -(Y * log_softmax(logits)).sum()
 
 
 TEXTBOOK = (

@@ -7,7 +7,7 @@ logits, Y (N, K) → (N, K). Source: notes 002 Thm 5.1, which has the gradient o
 
 import numpy as np
 
-from reference.formula import Line, formula, law, terms
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.cross_entropy import EXAMPLE, EXTREMES, LABELS, LOGITS, cross_entropy
 from reference.formulas.softmax import softmax
 
@@ -46,6 +46,17 @@ def shifting_a_sample_leaves_the_gradient(G, G_twin, logits, Y):
 )
 def both_places_of_a_logit(logits, Y):
     return softmax(logits) / len(Y), -Y / len(Y)
+
+
+@claim(
+    cross_entropy_gradient,
+    says="The gradient of the sum over the samples is S - Y, without the 1/N.",
+    source="notes 002 Thm 5.1",
+    derivative_of=lambda logits, Y: len(Y) * cross_entropy(logits, Y),
+    wrt="logits",
+)
+def the_gradient_of_the_sum(logits, Y):
+    return softmax(logits) - Y
 
 
 TEXTBOOK = (

@@ -6,7 +6,7 @@ L residual branches of m layers each, m ≥ 2 → a number. A deep network so in
 without batch normalization. Source: Zhang et al. 2019, which notes 000 §3 and §6 name.
 """
 
-from reference.formula import Count, Line, formula, law
+from reference.formula import Count, formula, law
 
 
 @formula(L=Count(low=1, high=200), m=Count(low=2, high=6), example={"L": 16, "m": 2})
@@ -36,6 +36,3 @@ def squared_L_squares_the_result(s, s_twin, L, m):
 )
 def deeper_branches_take_the_root(s, s_twin, L, m):
     return s_twin**2, s
-
-
-TEXTBOOK = (Line(fixup_scale, "L^(-1/(2*m - 2))"),)

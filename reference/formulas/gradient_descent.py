@@ -6,7 +6,7 @@ w, g of one shape, any; the learning rate lr is one number. Stochastic gradient 
 step with the gradient of one sample or mini-batch. Source: notes 000 §1.1, 002 Def. 2.1 to 2.4.
 """
 
-from reference.formula import Gradient, Line, Parameter, Positive, formula, law
+from reference.formula import Array, Gradient, Line, Parameter, Positive, claim, formula, law
 
 
 @formula(
@@ -46,6 +46,18 @@ def a_step_of_one_solves_the_simplest_quadratic(w_new, w_twin, w, g, lr):
 )
 def the_step_does_not_depend_on_w(w_new, w_twin, w, g, lr):
     return w_twin - 1, w_new
+
+
+@claim(
+    gradient_descent,
+    says="On c w² / 2 a step multiplies w by 1 - lr c: the loss grows where lr c is more than 2.",
+    source="notes 003",
+    w=Array("..."),
+    lr=Positive(1e-3, 1.0),
+    c=Positive(0.1, 10),
+)
+def a_step_on_a_quadratic(w, lr, c):
+    return gradient_descent(w, c * w, lr), (1 - lr * c) * w
 
 
 TEXTBOOK = (Line(gradient_descent, "w = w - lr*g"),)

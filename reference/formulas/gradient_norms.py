@@ -13,7 +13,13 @@ from reference.formula import formula, law
 from reference.formulas.chain_jacobian import EXAMPLE, START, STEPS, WEIGHTS, chain_jacobian, step
 
 
-@formula(W=WEIGHTS, h0=START, T=STEPS, example=EXAMPLE)
+@formula(
+    W=WEIGHTS,
+    h0=START,
+    T=STEPS,
+    example=EXAMPLE,
+    unproved="it returns T + 1 numbers, and T + 1 is no product of sizes",
+)
 def gradient_norms(W, h0, T):
     """‖∂h_T/∂h_t‖ for t = T … 0: (n, n), (n,), an integer → (T + 1,)."""
     h, of_the_steps = h0, []

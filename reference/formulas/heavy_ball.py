@@ -8,16 +8,19 @@ those of `momentum` with lr / (1 − gamma) in the place of lr. Source: notes 00
 """
 
 from reference.formula import (
+    Array,
     Fraction,
     Gradient,
     Line,
     Parameter,
     Positive,
     Previous,
+    claim,
     formula,
     law,
     terms,
 )
+from reference.formulas.momentum import momentum
 
 
 @formula(
@@ -69,6 +72,22 @@ def where_it_happens_does_not_matter(w_new, w_twin, w, w_prev, g, lr, gamma):
 )
 def force_and_inertia(w, w_prev, g, lr, gamma):
     return -lr * g, gamma * (w - w_prev)
+
+
+@claim(
+    heavy_ball,
+    says="It moves like momentum with an average: from w_prev = w + lr v, the heavy ball with rate"
+    " lr (1 - beta) makes the same step, and the next one starts in the same way.",
+    source="notes 000 §2.1, 003 eq. (1) to (4)",
+    w=Array("..."),
+    v=Array("..."),
+    g=Array("..."),
+    lr=Positive(1e-3, 1.0),
+    beta=Fraction(0.5, 0.999),
+)
+def momentum_with_an_average(w, v, g, lr, beta):
+    w_new, v_new = momentum(w, v, g, lr, beta)
+    return (heavy_ball(w, w + lr * v, g, lr * (1 - beta), beta), w), (w_new, w_new + lr * v_new)
 
 
 TEXTBOOK = (Line(heavy_ball, "w = w - lr*g + γ*(w - w_prev)"),)

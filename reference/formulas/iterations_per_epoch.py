@@ -30,11 +30,11 @@ def one_more_batch_is_one_more_step(steps, steps_twin, n, batch_size):
 
 @law(
     iterations_per_epoch,
-    says="One sample more than n full batches takes n + 1 steps.",
-    twin=lambda n, batch_size: {"n": n * batch_size + 1},
+    says="Half a mini-batch of samples takes one step, too.",
+    twin=lambda n, **_: {"batch_size": 2 * n},
 )
 def the_last_batch_counts_too(steps, steps_twin, n, batch_size):
-    return steps_twin, n + 1
+    return steps_twin, 1
 
 
 @law(

@@ -8,7 +8,7 @@ Obs. 4.1, which names it and gives no formula.
 
 import numpy as np
 
-from reference.formula import Array, Line, formula, law
+from reference.formula import Array, Line, claim, formula, law
 from reference.formulas.min_max import divisor
 
 
@@ -30,10 +30,43 @@ def lengths_give_the_inputs_back(Y, X):
 @law(
     l2_normalize,
     says="Multiplying each row by a positive number of its own changes nothing.",
-    twin=lambda X: {"X": X * (1 + (X**2).sum(axis=1, keepdims=True))},
+    twin=lambda X: {"X": X * np.exp(X.mean(axis=1, keepdims=True))},
 )
 def longer_rows_change_nothing(Y, Y_twin, X):
     return Y_twin, Y
+
+
+def _unit(x):
+    return x / np.sqrt((x**2).sum())
+
+
+@claim(
+    l2_normalize,
+    says="The Jacobian for a sample is (delta_jk - y_j y_k) / length.",
+    source="notes 002 Obs. 4.1",
+    derivative_of=_unit,
+    wrt="x",
+    x=Array("D"),
+)
+def the_jacobian_of_a_sample(x):
+    y = _unit(x)
+    return (np.eye(len(x)) - np.outer(y, y)) / np.sqrt((x**2).sum())
+
+
+@claim(
+    l2_normalize,
+    says="Its vector-Jacobian product is (G - Y * (Y·G)) / length, row by row.",
+    source="notes 002 Obs. 4.1",
+    derivative_of=lambda X, **_: l2_normalize(X),
+    wrt="X",
+    cotangent="G",
+    X=Array("N D"),
+    G=Array("N D"),
+)
+def the_vector_jacobian_product(X, G):
+    Y = l2_normalize(X)
+    inner = (Y * G).sum(axis=1, keepdims=True)
+    return (G - Y * inner) / np.sqrt((X**2).sum(axis=1, keepdims=True))
 
 
 TEXTBOOK = (

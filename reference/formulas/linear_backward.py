@@ -7,7 +7,7 @@ dX (N, D), dW (D, K), db (K,). Source: the layer of notes 003 eq. (31), differen
 not print it.
 """
 
-from reference.formula import Array, Line, formula, law
+from reference.formula import Array, Line, Number, claim, formula, law
 from reference.formulas.linear import EXAMPLE, INPUTS, WEIGHTS, linear
 
 
@@ -52,6 +52,19 @@ def doubling_dY_doubles_dX(dX, dW, db, dX_twin, dW_twin, db_twin, dY, X, W):
 )
 def shifted_inputs_add_db(dX, dW, db, dX_twin, dW_twin, db_twin, dY, X, W):
     return dW_twin, dW + db
+
+
+@claim(
+    linear_backward,
+    says="With dY held fixed, inputs c times as large make dW c times as large.",
+    source="notes 002 Thm 4.1",
+    dY=Array("N K"),
+    X=INPUTS,
+    W=WEIGHTS,
+    c=Number(0.1, 10),
+)
+def scaled_inputs_scale_dW(dY, X, W, c):
+    return linear_backward(dY, c * X, W)[1], c * linear_backward(dY, X, W)[1]
 
 
 TEXTBOOK = (

@@ -7,6 +7,8 @@ column, where the quotient is 0/0, it is taken as 0, so that the entries become 
 ones of every column do. Source: notes 002 Def. 4.1, which leaves 0/0 open.
 """
 
+import numpy as np
+
 from reference.formula import Array, Line, formula, law
 from reference.formulas.min_max import CONSTANT_COLUMN, EXAMPLE, ONE_SAMPLE, min_max
 
@@ -17,9 +19,9 @@ def min_max_symmetric(X):
     return 2 * min_max(X) - 1
 
 
-@law(min_max_symmetric, says="The smallest entry of every column is -1.")
+@law(min_max_symmetric, says="Where X is smallest in its column, the result is -1.")
 def the_smallest_becomes_minus_one(Y, X):
-    return Y.min(axis=0), -1.0
+    return np.where(X.min(axis=0) == X, Y, -1.0), -1.0
 
 
 @law(

@@ -8,7 +8,10 @@ per_sample_gradients (N, …), one gradient of any shape for each of the N sampl
 
 import numpy as np
 
-from reference.formula import Array, Line, formula, law
+from reference.formula import Array, Line, claim, formula, law
+from reference.formulas.binary_cross_entropy import BIAS, INPUTS, LABELS, WEIGHTS
+from reference.formulas.binary_cross_entropy_gradient import binary_cross_entropy_gradient
+from reference.formulas.sigmoid import sigmoid
 
 
 @formula(
@@ -22,10 +25,12 @@ def minibatch_gradient(per_sample_gradients):
 
 @law(
     minibatch_gradient,
-    says="The order of the samples does not change the gradient.",
-    twin=lambda per_sample_gradients: {"per_sample_gradients": per_sample_gradients[::-1]},
+    says="Where every gradient lies twice as far from the mean of all, the result stays.",
+    twin=lambda per_sample_gradients: {
+        "per_sample_gradients": 2 * per_sample_gradients - per_sample_gradients.mean(axis=0)
+    },
 )
-def the_order_of_samples_does_not_matter(d, d_twin, per_sample_gradients):
+def distances_from_the_mean_do_not_matter(d, d_twin, per_sample_gradients):
     return d_twin, d
 
 
@@ -47,6 +52,22 @@ def equal_samples_have_their_own_gradient(d, d_twin, per_sample_gradients):
 )
 def opposite_gradients_have_the_opposite_mean(d, d_twin, per_sample_gradients):
     return d_twin, -d
+
+
+@claim(
+    minibatch_gradient,
+    says="The mean of the gradients of the samples is the gradient of the mean of their losses,"
+    " here of binary cross-entropy.",
+    source="notes 002 Def. 2.2",
+    w=WEIGHTS,
+    b=BIAS,
+    X=INPUTS,
+    y=LABELS,
+)
+def the_gradient_of_the_mean(w, b, X, y):
+    per_sample = X * (sigmoid(X @ w + b) - y)[:, None]
+    dw, _ = binary_cross_entropy_gradient(w, b, X, y)
+    return minibatch_gradient(per_sample), dw
 
 
 TEXTBOOK = (Line(minibatch_gradient, "mean_l(per_sample_gradients_l)"),)

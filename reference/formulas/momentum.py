@@ -7,13 +7,18 @@ a sum, v ← beta v + g, or a displacement, v ← beta v − lr g with w ← w +
 Source: notes 003 eq. (1) to (4); heavy ball in notes 000 §2.1.
 """
 
+import numpy as np
+
 from reference.formula import (
+    Array,
     Fraction,
     Gradient,
     Line,
     Parameter,
     Positive,
     State,
+    StepCount,
+    claim,
     formula,
     law,
     terms,
@@ -73,6 +78,46 @@ def past_and_present(w, v, g, lr, beta):
 )
 def step_of_past_and_present(w, v, g, lr, beta):
     return -lr * beta * v, -lr * (1 - beta) * g
+
+
+def _weighted(v, gs, beta):
+    """β^T v + (1 − β) Σ_s β^(T − 1 − s) g_s, the newest of T gradients last."""
+    T = len(gs)
+    weights = (1 - beta) * beta ** (T - 1 - np.arange(T))
+    return beta**T * v + weights @ gs
+
+
+@claim(
+    momentum,
+    says="After T gradients the velocity is beta^T times the first one plus the sum of (1 - beta)"
+    " beta^(T - 1 - s) g_s: one more gradient goes on in the same way.",
+    source="notes 003 eq. (1) to (4)",
+    v=Array("D"),
+    gs=Array("T D"),
+    g=Array("D"),
+    lr=Positive(1e-3, 1.0),
+    beta=Fraction(0.5, 0.999),
+)
+def the_closed_form_of_the_average(v, gs, g, lr, beta):
+    T = len(gs)
+    _, v_new = momentum(v, _weighted(v, gs, beta), g, lr, beta)
+    weights = (1 - beta) * beta ** (T - np.arange(T))
+    return v_new, beta ** (T + 1) * v + weights @ gs + (1 - beta) * g
+
+
+@claim(
+    momentum,
+    says="Under a constant gradient the velocity is (1 - beta^t) g after t steps, by induction.",
+    source="notes 003 eq. (1) to (4)",
+    w=Array("..."),
+    t=StepCount(),
+    g=Array("..."),
+    lr=Positive(1e-3, 1.0),
+    beta=Fraction(0.5, 0.999),
+)
+def a_constant_gradient_fills_the_average(w, t, g, lr, beta):
+    _, v_new = momentum(w, (1 - beta ** (t - 1)) * g, g, lr, beta)
+    return v_new, (1 - beta**t) * g
 
 
 DEFINITIONS = {"V": "beta*v + (1 - beta)*g"}

@@ -8,11 +8,13 @@ their weights are the points `ahead` of this form. Source: notes 000 §2.2.
 """
 
 from reference.formula import (
+    Array,
     Fraction,
     GradientFunction,
     Parameter,
     Positive,
     Previous,
+    claim,
     formula,
     law,
     terms,
@@ -74,3 +76,41 @@ def momentum_first_then_the_gradient(w_new, w_twin, w, w_prev, grad, lr, gamma):
 def force_and_inertia(w, w_prev, grad, lr, gamma):
     move = gamma * (w - w_prev)
     return -lr * grad(w + move), move
+
+
+@claim(
+    nesterov,
+    says="The form of PyTorch, which carries p, the point ahead, and a velocity: both stay those of"
+    " this form.",
+    source="the documentation of torch.optim.SGD",
+    w=Array("D"),
+    velocity=Array("D"),
+    grad=GradientFunction("D"),
+    lr=Positive(1e-3, 1.0),
+    gamma=Fraction(0.5, 0.999),
+)
+def the_form_of_pytorch(w, velocity, grad, lr, gamma):
+    w_new = nesterov(w, w + lr * velocity, grad, lr, gamma)
+    p = w - gamma * lr * velocity
+    g = grad(p)
+    new = gamma * velocity + g
+    return (w - lr * new, p - lr * (g + gamma * new)), (w_new, w_new + gamma * (w_new - w))
+
+
+@claim(
+    nesterov,
+    says="The form of Keras, which carries p, the point ahead, and the last move: both stay those"
+    " of this form.",
+    source="the documentation of keras.optimizers.SGD",
+    w=Array("D"),
+    move=Array("D"),
+    grad=GradientFunction("D"),
+    lr=Positive(1e-3, 1.0),
+    gamma=Fraction(0.5, 0.999),
+)
+def the_form_of_keras(w, move, grad, lr, gamma):
+    w_new = nesterov(w, w - move, grad, lr, gamma)
+    p = w + gamma * move
+    g = grad(p)
+    new = gamma * move - lr * g
+    return (w + new, p + gamma * new - lr * g), (w_new, w_new + gamma * (w_new - w))

@@ -8,7 +8,7 @@ No inverse is formed; the step s solves H s = g. Source: notes 000 §2.7.
 
 import numpy as np
 
-from reference.formula import Gradient, Parameter, PositiveDefinite, formula, law
+from reference.formula import Array, Gradient, Parameter, PositiveDefinite, claim, formula, law
 
 
 @formula(
@@ -39,8 +39,23 @@ def one_step_minimizes_a_quadratic(w_new, w_twin, w, g, H):
 
 @law(
     newton,
-    says="Doubling H halves the step.",
-    twin=lambda H, **_: {"H": 2 * H},
+    says="Doubling the gradient doubles the step.",
+    twin=lambda g, **_: {"g": 2 * g},
 )
-def doubling_the_hessian_halves_the_step(w_new, w_twin, w, g, H):
-    return 2 * (w_twin - w), w_new - w
+def doubling_the_gradient_doubles_the_step(w_new, w_twin, w, g, H):
+    return w_twin - w, 2 * (w_new - w)
+
+
+@claim(
+    newton,
+    says="The quadratic s·H·s / 2 - s·g has the gradient H s - g, which is 0 at the step that"
+    " solves H s = g. (H symmetric, here A + A.T.)",
+    source="notes 000 §2.7",
+    derivative_of=lambda s, A, g: s @ (A + A.T) @ s / 2 - s @ g,
+    wrt="s",
+    s=Array("D"),
+    A=Array("D D"),
+    g=Array("D"),
+)
+def the_gradient_of_the_quadratic_model(s, A, g):
+    return (A + A.T) @ s - g

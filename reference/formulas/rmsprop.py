@@ -9,12 +9,15 @@ stands inside the root. Source: notes 003 eq. (5) to (8).
 import numpy as np
 
 from reference.formula import (
+    Array,
     Fraction,
     Gradient,
     Line,
     Parameter,
     Positive,
     State,
+    StepCount,
+    claim,
     formula,
     law,
     terms,
@@ -75,6 +78,24 @@ def doubling_the_rate_doubles_the_step(w_new, s_new, w_twin, s_twin, w, s, g, lr
 )
 def terms_of_the_average(w, s, g, lr, beta, eps):
     return beta * s, (1 - beta) * g**2
+
+
+@claim(
+    rmsprop,
+    says="Under a constant gradient, s is (1 - beta^t) g² after t steps, by induction: the first"
+    " step is 1 / sqrt(1 - beta) times as long as a late one, but for eps.",
+    source="notes 003 eq. (5) to (8)",
+    w=Array("..."),
+    t=StepCount(),
+    g=Array("..."),
+    lr=Positive(1e-3, 1.0),
+    beta=Fraction(0.5, 0.999),
+    eps=Positive(1e-8, 1e-1),
+)
+def the_steps_under_a_constant_gradient(w, t, g, lr, beta, eps):
+    w_new, s_new = rmsprop(w, (1 - beta ** (t - 1)) * g**2, g, lr, beta, eps)
+    filled = (1 - beta**t) * g**2
+    return (w_new - w, s_new), (-lr * g / np.sqrt(filled + eps), filled)
 
 
 DEFINITIONS = {"T": "β*s + (1 - β)*g²"}

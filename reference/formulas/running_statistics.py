@@ -8,7 +8,7 @@ value that stays; var_B is that of the population. In another form in use, `mome
 of the new value. Source: the statistics of notes 001 Algorithm 1; the notes print no update.
 """
 
-from reference.formula import Array, Fraction, Line, formula, law
+from reference.formula import Array, Fraction, Line, claim, formula, law
 from reference.formulas.batch_norm import FAR_FROM_ZERO, centre
 
 
@@ -65,6 +65,17 @@ def opposite_batches_have_opposite_means(
     mean_new, var_new, mean_twin, var_twin, mean, var, X, momentum
 ):
     return mean_twin, -mean_new
+
+
+@claim(
+    running_statistics,
+    says="The variance of a batch is the mean of the squares less the square of the mean.",
+    source="notes 001 Algorithm 1",
+)
+def the_variance_of_the_batch(mean, var, X, momentum):
+    _, var_new = running_statistics(mean, var, X, momentum)
+    of_the_batch = (X**2).mean(axis=0) - X.mean(axis=0) ** 2
+    return var_new, momentum * var + (1 - momentum) * of_the_batch
 
 
 DEFINITIONS = {"mu_j": "(1/N)*sum_i(X_ij)", "v_j": "(1/N)*sum_i((X_ij - μ_j)²)"}

@@ -45,11 +45,11 @@ def the_classes_are_exchangeable(C, C_twin, w, b, X, y):
 
 @law(
     sigmoid_mse,
-    says="The order of the samples does not change the loss.",
-    twin=lambda X, y, **_: {"X": X[::-1], "y": y[::-1]},
+    says="With w, b and all labels equal to 0 every error is 1/2: the loss is 1/4, or half of it.",
+    twin=lambda w, b, y, **_: {"w": 0 * w, "b": 0 * b, "y": 0 * y},
 )
-def the_order_of_samples_leaves_the_loss(C, C_twin, w, b, X, y):
-    return C_twin, C
+def knowing_nothing_has_errors_of_a_half(C, C_twin, w, b, X, y):
+    return (C_twin - 0.125) * (C_twin - 0.25), 0.0
 
 
 TEXTBOOK = (

@@ -6,7 +6,9 @@ z = X w + b, a = σ(z), σ' = a (1 − a). w (D,), b a number, X (N, D), y (N,) 
 Source: notes 000 §5.
 """
 
-from reference.formula import Line, formula, law
+import numpy as np
+
+from reference.formula import Line, claim, formula, law
 from reference.formulas.binary_cross_entropy import (
     BIAS,
     EXAMPLE,
@@ -55,6 +57,30 @@ def shifted_inputs_add_db(dw, db, dw_twin, db_twin, w, b, X, y):
 )
 def exchanged_classes_have_opposite_gradients(dw, db, dw_twin, db_twin, w, b, X, y):
     return dw_twin, -dw
+
+
+@claim(
+    sigmoid_mse_gradient,
+    says="The gradient by w of the mean squared error without the half is twice as large.",
+    source="notes 000 §5",
+    derivative_of=lambda w, b, X, y: np.mean((sigmoid(X @ w + b) - y) ** 2),
+    wrt="w",
+)
+def without_the_half_dw_doubles(w, b, X, y):
+    dw, _ = sigmoid_mse_gradient(w, b, X, y)
+    return 2 * dw
+
+
+@claim(
+    sigmoid_mse_gradient,
+    says="The gradient by b of the mean squared error without the half is twice as large.",
+    source="notes 000 §5",
+    derivative_of=lambda w, b, X, y: np.mean((sigmoid(X @ w + b) - y) ** 2),
+    wrt="b",
+)
+def without_the_half_db_doubles(w, b, X, y):
+    _, db = sigmoid_mse_gradient(w, b, X, y)
+    return 2 * db
 
 
 DEFINITIONS = {"z_l": "sum_j(w_j*X_lj) + b", "a_l": "σ(z_l)"}

@@ -7,7 +7,8 @@ x (…, n) → S (…, n), along the last axis. Source: notes 000 §4, 002 Def. 
 
 import numpy as np
 
-from reference.formula import Array, Line, formula, law
+from reference.formula import Array, Count, Line, Number, Positive, claim, formula, law
+from reference.formulas.sigmoid import sigmoid
 
 LOGITS = Array("... n", low=-8, high=8, extreme=1e4)
 
@@ -39,6 +40,55 @@ def the_entries_add_up_to_one(S, x):
 )
 def shifting_x_changes_nothing(S, S_twin, x):
     return S_twin, S
+
+
+@claim(
+    softmax,
+    says="Adding any number c to every x does not change softmax.",
+    source="notes 000 §4",
+    x=LOGITS,
+    c=Number(-10, 10),
+)
+def any_shift_changes_nothing(x, c):
+    return softmax(x + c), softmax(x)
+
+
+@claim(
+    softmax,
+    says="Multiplying every exponential by a number C > 0 does not change softmax.",
+    source="notes 000 §4",
+    x=LOGITS,
+    C=Positive(1e-3, 1e3),
+)
+def a_common_factor_cancels(x, C):
+    e = C * np.exp(x)
+    return softmax(x), e / e.sum(axis=-1, keepdims=True)
+
+
+@claim(
+    softmax,
+    says="Where one of K logits is z and all others are u, its probability is 1 / (1 + (K - 1)"
+    " exp(u - z)): for K = 2, sigmoid(z - u).",
+    source="notes 002 Def. 5.1",
+    z=Number(-8, 8),
+    u=Number(-8, 8),
+    K=Count(low=1, high=8),
+)
+def one_logit_against_equal_others(z, u, K):
+    each_in_turn = np.eye(K)
+    chosen = softmax(u + (z - u) * each_in_turn) * each_in_turn
+    return chosen.sum(axis=1), 1 / (1 + (K - 1) * np.exp(u - z))
+
+
+@claim(
+    softmax,
+    says="Of two classes, the quotient of exponentials is the sigmoid of the difference.",
+    source="notes 002 Def. 5.1",
+    z1=Number(-8, 8),
+    z2=Number(-8, 8),
+)
+def two_classes_are_a_sigmoid(z1, z2):
+    return np.exp(z1) / (np.exp(z1) + np.exp(z2)), sigmoid(z1 - z2)
 
 
 TEXTBOOK = (Line(softmax, "S_i", where={"S_i": "exp(x_i)/Σ_k(exp(x_k))"}),)

@@ -7,7 +7,7 @@ It takes one vector: (n,) → (n, n), [i, j] = ∂S_i/∂x_j. Source: notes 000 
 
 import numpy as np
 
-from reference.formula import Array, Line, composition, formula, law, terms
+from reference.formula import Array, Line, claim, composition, formula, law, terms
 from reference.formulas.softmax import softmax
 
 
@@ -55,6 +55,21 @@ def the_jacobian_is_symmetric(J, x):
 def by_the_quotient_rule(x):
     s = softmax(x)
     return np.diag(s), -np.outer(s, s)
+
+
+def _exponentials(x):
+    return np.exp(x)
+
+
+@claim(
+    softmax_jacobian,
+    says="The derivative of exp(x_i) by x_j is exp(x_i) where i = j, and 0 elsewhere.",
+    source="notes 000 §4",
+    derivative_of=_exponentials,
+    wrt="x",
+)
+def the_derivative_of_the_exponentials(x):
+    return np.diag(np.exp(x))
 
 
 TEXTBOOK = (

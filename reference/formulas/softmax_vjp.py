@@ -5,8 +5,9 @@
 x (…, n), cotangent g (…, n) → (…, n), along the last axis. Source: notes 000 §4.
 """
 
-from reference.formula import Array, Line, composition, formula, law, terms
+from reference.formula import Array, Line, claim, composition, formula, law, terms
 from reference.formulas.softmax import softmax
+from reference.formulas.softmax_jacobian import softmax_jacobian
 
 
 @formula(
@@ -59,6 +60,17 @@ def doubling_g_doubles_the_product(d, d_twin, x, g):
 def by_the_quotient_rule(x, g):
     s = softmax(x)
     return s * g, -s * (s * g).sum(axis=-1, keepdims=True)
+
+
+@claim(
+    softmax_vjp,
+    says="For one vector it is g times the Jacobian.",
+    source="notes 000 §4",
+    x=Array("n", low=-8, high=8),
+    g=Array("n"),
+)
+def g_times_the_jacobian(x, g):
+    return softmax_vjp(x, g), g @ softmax_jacobian(x)
 
 
 TEXTBOOK = (

@@ -8,7 +8,7 @@ this is 0/0, becomes 0. Source: notes 002 Def. 4.2 and 003 eq. (24) to (26), whi
 
 import numpy as np
 
-from reference.formula import Array, Line, formula, law
+from reference.formula import Array, Line, claim, formula, law
 from reference.formulas.batch_norm import FAR_FROM_ZERO, centre
 from reference.formulas.min_max import CONSTANT_COLUMN, EXAMPLE, ONE_SAMPLE, divisor
 
@@ -39,6 +39,34 @@ def the_mean_square_is_one(Y, X):
 )
 def another_unit_changes_nothing(Y, Y_twin, X):
     return Y_twin, Y
+
+
+@claim(
+    standardize,
+    says="The Jacobian of one feature is (delta_ik - 1/N - y_i y_k / N) / sigma.",
+    source="notes 002 Def. 4.2",
+    derivative_of=lambda x: standardize(x[:, None])[:, 0],
+    wrt="x",
+    x=Array("N"),
+)
+def the_jacobian_of_one_feature(x):
+    y = standardize(x[:, None])[:, 0]
+    return (np.eye(len(x)) - 1 / len(x) - np.outer(y, y) / len(x)) / divisor(x.std())
+
+
+@claim(
+    standardize,
+    says="Its vector-Jacobian product is (G - mean of G - Y * mean of G Y) / sigma.",
+    source="notes 002 Def. 4.2",
+    derivative_of=lambda X, **_: standardize(X),
+    wrt="X",
+    cotangent="G",
+    X=Array("N D"),
+    G=Array("N D"),
+)
+def the_vector_jacobian_product(X, G):
+    Y = standardize(X)
+    return (G - G.mean(axis=0) - Y * (G * Y).mean(axis=0)) / divisor(X.std(axis=0))
 
 
 TEXTBOOK = (

@@ -9,7 +9,7 @@ is true for n_in = n_out only.
 
 import numpy as np
 
-from reference.formula import Count, Generator, formula, law
+from reference.formula import Count, Generator, Positive, claim, formula, law
 from reference.values import Seed
 
 # A layer with so many weights (4096) that their averages are known to a few per cent.
@@ -71,3 +71,28 @@ def the_same_state_gives_the_same_weights(W, W_twin, n_in, n_out, rng):
 )
 def another_state_gives_other_weights(W, W_twin, n_in, n_out, rng):
     return (W_twin == W).sum() // W.size, 0
+
+
+@claim(
+    xavier_uniform,
+    says="On (-a, a) the density is 1 / (2a), and x³ / (6a) has the derivative x² / (2a).",
+    source="notes 002 Thm 9.1",
+    derivative_of=lambda x, a: x**3 / (6 * a),
+    wrt="x",
+    x=Positive(1e-3, 1.0),
+    a=Positive(1e-3, 1.0),
+)
+def the_integral_of_the_square(x, a):
+    return x**2 / (2 * a)
+
+
+@claim(
+    xavier_uniform,
+    says="So its integral from -a to a, the variance of a weight, is 2 / (n_in + n_out).",
+    source="notes 002 Thm 9.1",
+    n_in=Count(low=1, high=8),
+    n_out=Count(low=1, high=8),
+)
+def the_variance_of_a_weight(n_in, n_out):
+    a = np.sqrt(6 / (n_in + n_out))
+    return a**3 / (6 * a) - (-a) ** 3 / (6 * a), 2 / (n_in + n_out)

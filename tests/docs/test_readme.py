@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from grader.assignment import load
+from grader.cli import run
 from grader.grade import grade
 from grader.language import language
 from grader.report import render
@@ -32,6 +35,13 @@ def test_the_report_is_a_real_one(tmp_path: Path) -> None:
     shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)
     assert shown is not None
     assert shown[1] == report
+
+
+def test_the_proofs_are_real_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = re.search(r"```text\n\$ grader (prove .*)\n([^`]*)```", README)
+    assert shown is not None
+    assert run(shown[1].split()) == 0
+    assert capsys.readouterr().out == shown[2]
 
 
 def test_every_page_that_is_linked_exists() -> None:

@@ -1,0 +1,1 @@
+"""`grader prove`: what is claimed of the formulas, proved anew and shown. In English only."""

@@ -1,0 +1,83 @@
+"""Which statements are to be proved: all of the catalogue, or those that some names mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from grader.assignment import available, load
+from reference.catalogue import Entry, entries
+from reference.symbolic.statements import Statement, statements
+
+
+class UnknownNameError(LookupError):
+    """A name that means nothing here, or nothing that could be proved: one sentence, in English."""
+
+
+def selected(names: Sequence[str]) -> list[Statement]:
+    """The statements that the names mean, each once; without names, those of every formula.
+
+    A name is that of a formula, of a claim (formula/claim) or of an assignment, or its folder. Of
+    a name that several have, the formula is meant. Raises UnknownNameError, or FaultError where
+    an assignment is not valid.
+    """
+    if not names:
+        return [one for entry in entries().values() for one in statements(entry)]
+    found = {key(one): one for name in names for one in _meant(name)}
+    return list(found.values())
+
+
+def formula_of(name: str) -> Entry:
+    """The formula of that name, or that of the claim. Raises UnknownNameError."""
+    formula, _, _ = name.partition("/")
+    if formula not in entries():
+        raise UnknownNameError(_unknown(name, "a formula or a claim", entries()))
+    return entries()[formula]
+
+
+def key(statement: Statement) -> str:
+    """The name of a claim among all: formula/claim."""
+    return f"{statement.formula.name}/{statement.name}"
+
+
+def _meant(name: str) -> Iterator[Statement]:
+    known = entries()
+    if name in known:
+        yield from _of_formula(known[name])
+    elif name.partition("/")[0] in known:
+        yield _claim(name)
+    elif name in available() or (Path(name) / "assignment.toml").is_file():
+        yield from _of_assignment(name)
+    else:
+        others = [*known, *available()]
+        raise UnknownNameError(_unknown(name, "a formula, a claim or an assignment", others))
+
+
+def _of_formula(entry: Entry) -> list[Statement]:
+    found = list(statements(entry))
+    if not found:
+        reason = "what it returns is drawn at random, and its laws are tested instead"
+        if not entry.formula.is_random:
+            reason = "its file claims nothing"
+        raise UnknownNameError(f"{entry.formula.name} has nothing to prove: {reason}.")
+    return found
+
+
+def _claim(name: str) -> Statement:
+    entry = formula_of(name)
+    claims: Mapping[str, Statement] = {key(one): one for one in _of_formula(entry)}
+    if name not in claims:
+        raise UnknownNameError(_unknown(name, f"a claim of {entry.formula.name}", claims))
+    return claims[name]
+
+
+def _of_assignment(name: str) -> Iterator[Statement]:
+    for entry in load(name).entries.values():
+        yield from statements(entry)
+
+
+def _unknown(name: str, wanted: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    nearest = f" The nearest is {close[0]!r}." if close else ""
+    return f"{name!r} is not the name of {wanted}.{nearest}"

@@ -1,0 +1,183 @@
+"""What a formula computes, and how textbooks write it, as LaTeX equations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reference.formula import Formula, Line
+from reference.symbolic.code import array, call
+from reference.symbolic.graph import (
+    Broadcast,
+    Einsum,
+    Elementwise,
+    Fold,
+    Last,
+    Node,
+    Permutation,
+    Reduction,
+    Regrouping,
+    Scan,
+    ShapeError,
+    flat,
+    inputs,
+    nodes,
+)
+from reference.symbolic.inert import Unproved
+from reference.symbolic.interpreter import Refusal
+from reference.symbolic.latex import latex, with_indices
+from reference.symbolic.problem import LanguageError
+from reference.symbolic.rewriting import merged
+from reference.symbolic.statements import read_line
+from reference.symbolic.symbols import NoSymbolError, settings, symbols
+from reference.symbolic.textbook import to_graph
+
+LONGEST = 1200  # characters of an equation that can still be read
+_INLINE = 300  # up to here an equation is written without names for its parts
+_SHORT = 30  # what is as short as this needs no name
+_LETTERS = "ijlmabcdfgpqrs"
+
+
+@dataclass(frozen=True)
+class Equations:
+    """The equation for a part of what a formula returns, then those for what it is made of.
+
+    Where there are none, `reason` says why.
+    """
+
+    part: str
+    equations: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def of_code(formula: Formula) -> tuple[Equations, ...]:
+    """What the code computes, part by part; of an array with any further axes, without them."""
+    try:
+        values = _one_entry(formula)
+        result = call(formula.function, [values[name] for name in formula.domain])
+        results = [result] if len(formula.parts) == 1 else list(result)
+        parts = zip(formula.parts, results, strict=True)
+        leaves = [leaf for part, value in parts for leaf in _leaves(part, value)]
+        return tuple(_written(formula, part, array(leaf)) for part, leaf in leaves)
+    except (Refusal, NoSymbolError, ShapeError) as error:
+        return (Equations("", reason=str(error)),)
+
+
+def of_line(line: Line) -> Equations:
+    """A textbook line, with the definitions that it uses."""
+    formula = line.formula
+    try:
+        values = _one_entry(formula)
+        text = read_line(line, values)
+        used = text.scope.used_definitions(text.expression)
+        root, *defined = merged(
+            [text.graph(), *(to_graph(d.body, text.scope, d.indices) for d in used)]
+        )
+    except (NoSymbolError, LanguageError, ShapeError) as error:
+        return Equations(line.part, reason=str(error))
+    below = set(nodes(root)) - {root}
+    named = {n: d for d, n in zip(used, defined, strict=True) if n in below and n.operands}
+    names = {node: definition.name for node, definition in named.items()}
+    left = _left(formula, text.part or line.part, text.indices)
+    equations = [f"{left} {latex(root, text.indices, names)}"]
+    equations += [_equation(d.name, node, d.indices, names) for node, d in named.items()]
+    return _readable(line.part, equations)
+
+
+def _one_entry(formula: Formula) -> dict[str, Any]:
+    """Symbols for the inputs; an array of any axes is one number, as in textbooks."""
+    setting = next(settings(formula.domain))
+    return symbols(formula.domain, replace(setting, leading=()))
+
+
+def _leaves(part: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """The arrays of a part: one, or those of a dict or a list."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _leaves(f"{part}['{key}']", inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _leaves(f"{part}[{number}]", inner)
+    else:
+        yield part, value
+
+
+def _written(formula: Formula, part: str, node: Node) -> Equations:
+    (root,) = merged([node])
+    taken = {i.name for i in inputs(root)} | {a for n in nodes(root) for a in flat(n.axes)}
+    letters = [letter for letter in _LETTERS if letter not in taken]
+    at = letters[: len(flat(root.axes))]
+    left = _left(formula, part, at)
+    try:
+        equations = [f"{left} {latex(root, at)}"]
+        if len(equations[0]) > _INLINE:
+            names = _shared(root, letters, taken)
+            equations = [f"{left} {latex(root, at, names)}"]
+            equations += [_equation(names[one], one, letters, names) for one in names]
+    except Unproved as error:
+        return Equations(part, reason=str(error))
+    return _readable(part, equations)
+
+
+def _left(formula: Formula, part: str, at: Sequence[str]) -> str:
+    """What an equation begins with; an update rule writes over what it is given."""
+    if part in formula.domain:
+        return rf"{with_indices(part, at)} \leftarrow"
+    if part.isidentifier():
+        return f"{with_indices(part, at)} ="
+    escaped = f"{formula.name}{part}".replace("_", r"\_")
+    below = f"_{{{''.join(at)}}}" if at else ""
+    return rf"\operatorname{{{escaped}}}{below} ="
+
+
+def _readable(part: str, equations: Sequence[str]) -> Equations:
+    longest = max(map(len, equations))
+    if longest > LONGEST:
+        return Equations(part, reason=f"it is too long to be read, {longest} characters")
+    return Equations(part, tuple(equations))
+
+
+def _equation(name: str, node: Node, letters: Sequence[str], names: Mapping[Node, str]) -> str:
+    at = list(letters[: len(flat(node.axes))])
+    others = {other: known for other, known in names.items() if other is not node}
+    return f"{with_indices(name, at)} = {latex(node, at, others)}"
+
+
+# --- names for what is used more than once -----------------------------------------------------
+
+
+def _shared(root: Node, letters: Sequence[str], taken: set[str]) -> dict[Node, str]:
+    """A name for each part that the code computes once and uses in several places, in its order.
+
+    Inside loops nothing gets a name: it would stand for another value at each step.
+    """
+    everything = list(nodes(root))
+    if any(isinstance(node, Fold | Scan | Last) for node in everything):
+        return {}
+    uses = Counter(
+        _computed(operand)
+        for node in everything
+        if not isinstance(node, _MOVING)
+        for operand in node.operands
+    )
+    letter = next(letter for letter in "uvzhcae" if not any(t.startswith(letter) for t in taken))
+    names: dict[Node, str] = {}
+    for node in everything:
+        if node is root or uses[node] < 2 or not isinstance(node, _COMPUTING):
+            continue
+        if len(latex(node, letters[: len(flat(node.axes))], names)) > _SHORT:
+            names[node] = f"{letter}{len(names) + 1}"
+    return dict(reversed(names.items()))
+
+
+_MOVING = (Permutation, Regrouping, Broadcast)
+_COMPUTING = (Elementwise, Reduction, Einsum)
+
+
+def _computed(node: Node) -> Node:
+    """What a node is made of, without what only moves its entries about."""
+    while isinstance(node, _MOVING):
+        (node,) = node.operands
+    return node

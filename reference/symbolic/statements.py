@@ -1,0 +1,206 @@
+"""All that is to be proved about a formula, read off its file: derivatives, laws, claims, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reference.catalogue import Entry
+from reference.formula import Claim, Composition, Domain, Formula, Law, Line
+from reference.symbolic.code import array, call
+from reference.symbolic.goal import Equality, Goal, IsDerivative
+from reference.symbolic.graph import (
+    Input,
+    Node,
+    ShapeError,
+    Size,
+    broadcast,
+    broadcast_axes,
+    constant,
+)
+from reference.symbolic.interpreter import Result, result_nodes
+from reference.symbolic.symbols import LEADING, Setting, symbols
+from reference.symbolic.textbook import Statement as TextbookLine
+from reference.symbolic.textbook import read
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing to be proved.
+
+    `name` is unique within the formula, `says` is a sentence, `source` its place in the notes.
+    `goals` interprets the code in a setting and returns what there is to decide; it raises
+    Refusal, NoSymbolError, LanguageError or ShapeError where that cannot be done.
+    """
+
+    formula: Formula
+    name: str
+    says: str
+    domain: Mapping[str, Domain]
+    goals: Callable[[Setting], Sequence[Goal]]
+    source: str = ""
+
+
+def statements(entry: Entry) -> Iterator[Statement]:
+    """Everything that the files of a formula state, in the order of reading."""
+    yield from _derivatives(entry.formula)
+    for composition in entry.compositions:
+        yield _composition(composition)
+    # The laws of a random formula are about what is drawn, and are tested.
+    if not (entry.formula.is_random or entry.formula.unproved):
+        for law in entry.laws:
+            yield _law(law)
+    for claim in entry.claims:
+        yield _claim(claim)
+    for number, line in enumerate(entry.lines, start=1):
+        yield _line(line, number if len(entry.lines) > 1 else 0)
+
+
+def equalities(sides: Result) -> tuple[Equality, ...]:
+    """One goal for each pair of arrays on two sides, which are broadcast against each other."""
+    left, right = sides
+    found = []
+    for one, other in zip(result_nodes(left), result_nodes(right), strict=True):
+        axes = broadcast_axes(one.axes, other.axes)
+        found.append(Equality(broadcast(one, axes), broadcast(other, axes)))
+    return tuple(found)
+
+
+# --- what a file states ------------------------------------------------------------------------
+
+
+def _derivatives(formula: Formula) -> Iterator[Statement]:
+    derivative = formula.derivative
+    if derivative is None:
+        return
+    of = derivative.of
+    for part, wrt in zip(formula.parts, derivative.wrt, strict=True):
+
+        def goals(setting: Setting, part: str = part, wrt: str = wrt) -> Sequence[Goal]:
+            values = symbols({**of.domain, **formula.domain}, setting)
+            forward = array(call(of.function, [values[name] for name in of.domain]))
+            right = _returned(formula, part, values)
+            cotangent = values[derivative.cotangent] if derivative.cotangent else None
+            if derivative.kind == "entrywise":
+                cotangent = broadcast(constant(1), forward.axes)
+            return _derivative_goals(forward, values[wrt], right, cotangent)
+
+        kind = _KINDS[derivative.kind]
+        yield Statement(
+            formula,
+            f"{kebab(part)}-is-the-derivative" if part else "is-the-derivative",
+            f"{part or formula.name} is {kind} of {of.name} by {wrt}.",
+            {**of.domain, **formula.domain},
+            goals,
+        )
+
+
+_KINDS = {
+    "gradient": "the gradient",
+    "jacobian": "the Jacobian",
+    "vjp": "the vector-Jacobian product",
+    "entrywise": "the derivative, entry by entry,",
+}
+
+
+def _composition(composition: Composition) -> Statement:
+    formula, of = composition.formula, composition.of
+
+    def goals(setting: Setting) -> Sequence[Goal]:
+        values = symbols(formula.domain, setting)
+        arguments = [values[name] for name in formula.domain]
+        inner = call(of.function, [values[name] for name in of.domain])
+        made = call(composition.function, [inner, *arguments])
+        return equalities((call(formula.function, arguments), made))
+
+    name = f"is-made-of-{kebab(of.name)}"
+    says = f"{formula.name} is what is made of the result of {of.name}."
+    return Statement(formula, name, says, formula.domain, goals)
+
+
+def _law(law: Law) -> Statement:
+    formula = law.formula
+
+    def goals(setting: Setting) -> Sequence[Goal]:
+        values = symbols(formula.domain, setting)
+        results = _results(formula, values)
+        if law.twin is not None:
+            changed = call(law.function, values, decorated_with="twin")
+            results += _results(formula, values | changed)
+        sides = call(law.function, [*results, *(values[name] for name in formula.domain)])
+        return equalities(sides)
+
+    return Statement(formula, law.name, law.says, formula.domain, goals)
+
+
+def _claim(claim: Claim) -> Statement:
+    def goals(setting: Setting) -> Sequence[Goal]:
+        values = symbols(claim.domain, setting)
+        sides = call(claim.function, [values[name] for name in claim.domain])
+        if claim.derivative_of is None:
+            return equalities(sides)
+        of = array(call(claim.function, values, decorated_with="derivative_of"))
+        cotangent = values[claim.cotangent] if claim.cotangent else None
+        return _derivative_goals(of, values[claim.wrt], sides, cotangent)
+
+    return Statement(claim.about, claim.name, claim.says, claim.domain, goals, claim.source)
+
+
+def _line(line: Line, number: int) -> Statement:
+    formula = line.formula
+
+    def goals(setting: Setting) -> Sequence[Goal]:
+        values = symbols(formula.domain, setting)
+        code = array(_returned(formula, line.part, values))
+        return equalities((code, read_line(line, values).graph(code.axes)))
+
+    name = f"textbook-{line.part or number}" if line.part or number else "textbook"
+    says = f"{line.part or formula.name} is {line.text}."
+    return Statement(formula, kebab(name), says, formula.domain, goals)
+
+
+def read_line(line: Line, values: Mapping[str, Any]) -> TextbookLine:
+    """A textbook line about symbols for the inputs of its formula. Raises LanguageError."""
+    return read(
+        line.text,
+        [value for value in values.values() if isinstance(value, Input)],
+        indices=line.indices,
+        where=line.where,
+        sizes=[name for name, value in values.items() if isinstance(value, Size)],
+        implicit=LEADING,
+    )
+
+
+# --- calling -----------------------------------------------------------------------------------
+
+
+def _derivative_goals(
+    of: Node, wrt: Any, right: Result, cotangent: Node | None
+) -> tuple[IsDerivative, ...]:
+    """One goal for each array by which is differentiated: one, or those of a dict."""
+    if isinstance(wrt, Mapping):
+        return tuple(
+            goal
+            for name, one in wrt.items()
+            for goal in _derivative_goals(of, one, right[name], cotangent)
+        )
+    if not isinstance(wrt, Input):
+        raise ShapeError("a derivative by what is no array")
+    axes = wrt.axes if cotangent is not None else of.axes + wrt.axes
+    return (IsDerivative(of, wrt, broadcast(array(right), axes), cotangent),)
+
+
+def _results(formula: Formula, values: Mapping[str, Any]) -> list[Any]:
+    """What a formula returns: one value for each part."""
+    result = call(formula.function, [values[name] for name in formula.domain])
+    return [result] if len(formula.parts) == 1 else list(result)
+
+
+def _returned(formula: Formula, part: str, values: Mapping[str, Any]) -> Result:
+    results = dict(zip(formula.parts, _results(formula, values), strict=True))
+    return results[part] if part else next(iter(results.values()))
+
+
+def kebab(name: str) -> str:
+    return name.replace("_", "-")
