@@ -25,14 +25,14 @@ from reference.symbolic.graph import (
     inputs,
     nodes,
 )
-from reference.symbolic.inert import Unproved
 from reference.symbolic.interpreter import Refusal
-from reference.symbolic.latex import latex, with_indices
-from reference.symbolic.problem import LanguageError
+from reference.symbolic.language.problem import LanguageError
+from reference.symbolic.language.textbook import to_graph
 from reference.symbolic.rewriting import merged
 from reference.symbolic.statements import read_line
 from reference.symbolic.symbols import NoSymbolError, settings, symbols
-from reference.symbolic.textbook import to_graph
+from reference.symbolic.sympy_judge.inert import Unproved
+from reference.symbolic.sympy_judge.latex import latex, with_indices
 
 LONGEST = 1200  # characters of an equation that can still be read
 _INLINE = 300  # up to here an equation is written without names for its parts

@@ -13,13 +13,13 @@ from typing import Literal
 from reference.symbolic.goal import Decision, Goal, Judge, roots
 from reference.symbolic.graph import ShapeError, inputs
 from reference.symbolic.interpreter import Refusal
-from reference.symbolic.normal_form import NormalForm
-from reference.symbolic.problem import LanguageError
+from reference.symbolic.language.problem import LanguageError
+from reference.symbolic.normal_form.judge import NormalForm
 from reference.symbolic.sampling import Counterexample, Trial, size_atoms, try_on_numbers
 from reference.symbolic.statements import Statement
-from reference.symbolic.strategy import decide
+from reference.symbolic.strategy.decide import decide
 from reference.symbolic.symbols import LEADING, NoSymbolError, Setting, settings
-from reference.symbolic.sympy_judge import SympyJudge
+from reference.symbolic.sympy_judge.judge import SympyJudge
 
 Verdict = Literal["proved", "checked", "refuted", "undecided"]
 

@@ -20,9 +20,9 @@ from reference.symbolic.graph import (
     constant,
 )
 from reference.symbolic.interpreter import Result, result_nodes
+from reference.symbolic.language.textbook import Statement as TextbookLine
+from reference.symbolic.language.textbook import read
 from reference.symbolic.symbols import LEADING, Setting, symbols
-from reference.symbolic.textbook import Statement as TextbookLine
-from reference.symbolic.textbook import read
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphs import Array, array
 
 from reference.symbolic.goal import Decision, Equality, Goal, IsDerivative
-from reference.symbolic.normal_form import NormalForm
+from reference.symbolic.normal_form.judge import NormalForm
 from reference.symbolic.sampling import try_on_numbers
 
 

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import sympy
 
-from reference.symbolic.inert import (
+from reference.symbolic.sympy_judge.inert import (
     Absolute,
     Delta,
     Entry,

@@ -11,8 +11,8 @@ import numpy as np
 from mpmath import mp, mpc, mpf
 
 from reference.symbolic.graph import flat
-from reference.symbolic.index_terms import Bound, End, Index, Label, Term
-from reference.symbolic.polynomial import (
+from reference.symbolic.normal_form.index_terms import Bound, End, Index, Label, Term
+from reference.symbolic.normal_form.polynomial import (
     Atom,
     Base,
     Delta,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reference.symbolic.declarations import declare, is_declaration
 from reference.symbolic.graph import inputs
-from reference.symbolic.language import parse
-from reference.symbolic.problem import LanguageError
-from reference.symbolic.scope import Scope
-from reference.symbolic.textbook import to_graph
+from reference.symbolic.language.declarations import declare, is_declaration
+from reference.symbolic.language.parser import parse
+from reference.symbolic.language.problem import LanguageError
+from reference.symbolic.language.scope import Scope
+from reference.symbolic.language.textbook import to_graph
 
 
 def declared(*lines: str) -> Scope:

@@ -6,7 +6,7 @@ import grimp
 import pytest
 
 SHARED = {"reference.symbolic.graph", "reference.symbolic.goal"}
-JUDGES = ("reference.symbolic.normal_form", "reference.symbolic.sympy_judge")
+JUDGES = ("reference.symbolic.normal_form.judge", "reference.symbolic.sympy_judge.judge")
 
 
 @pytest.fixture(scope="module")

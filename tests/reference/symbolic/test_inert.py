@@ -15,14 +15,14 @@ from random_graphs import SHAPES, build, changed, tree
 from reference.symbolic.evaluation import evaluate
 from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import Axes, Input, Node, ShapeError, flat, inputs
-from reference.symbolic.inert import Budget, Delta, Unproved
-from reference.symbolic.inert_derivative import Derivative
-from reference.symbolic.inert_lowering import Lowering, flat_places
-from reference.symbolic.inert_names import input_name
-from reference.symbolic.inert_normal import Normaliser
-from reference.symbolic.inert_signs import Facts
 from reference.symbolic.sampling import try_on_numbers
-from reference.symbolic.sympy_judge import SympyJudge
+from reference.symbolic.sympy_judge.derivative import Derivative
+from reference.symbolic.sympy_judge.inert import Budget, Delta, Unproved
+from reference.symbolic.sympy_judge.judge import SympyJudge
+from reference.symbolic.sympy_judge.lowering import Lowering, flat_places
+from reference.symbolic.sympy_judge.names import input_name
+from reference.symbolic.sympy_judge.normal import Normaliser
+from reference.symbolic.sympy_judge.signs import Facts
 
 SIZES = {"n": 2, "m": 3}
 BUDGET = 3000

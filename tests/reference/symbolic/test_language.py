@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference.symbolic.expression import (
+from reference.symbolic.language.expression import (
     FUNCTIONS,
     REDUCTIONS,
     RELATIONS,
@@ -24,8 +24,8 @@ from reference.symbolic.expression import (
     Symbol,
     walk,
 )
-from reference.symbolic.language import Limits, parse, parse_equalities
-from reference.symbolic.problem import LanguageError, Problem
+from reference.symbolic.language.parser import Limits, parse, parse_equalities
+from reference.symbolic.language.problem import LanguageError, Problem
 
 # A line, and the same line in brackets and plain letters.
 READ = {

@@ -8,7 +8,7 @@ from test_sympy_judge import derivative, equal
 from test_sympy_judge_loops import TestSums, read
 
 from reference.symbolic import graph as g
-from reference.symbolic.latex import latex, latex_of_goal
+from reference.symbolic.sympy_judge.latex import latex, latex_of_goal
 
 N = size("N")
 x, w, X = argument("x", "N"), argument("w"), argument("X", "N D")

@@ -7,9 +7,9 @@ from goals import decide, derivative, equal, is_proved, is_refuted_only_by_numbe
 from graphs import Array, apply, argument, array, exp, eye, log, size, where
 
 from reference.symbolic import graph as g
-from reference.symbolic.budget import Limits
 from reference.symbolic.goal import Equality, IsDerivative
-from reference.symbolic.normal_form import NormalForm
+from reference.symbolic.normal_form.budget import Limits
+from reference.symbolic.normal_form.judge import NormalForm
 
 X = argument("X", "N K")
 labels = argument("y", "N", kind="index", along="K")

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from polynomial_values import value_of
 from random_graphs import SHAPES, build, changed, tree
 
-from reference.symbolic.budget import Budget, NotProvedError
-from reference.symbolic.differentiation import derivative
 from reference.symbolic.evaluation import evaluate
 from reference.symbolic.goal import Equality
 from reference.symbolic.graph import Input, Node, inputs
-from reference.symbolic.index_terms import Index
-from reference.symbolic.lowering import Lowering, Places
-from reference.symbolic.polynomial import Polynomial
-from reference.symbolic.recurrences import Recurrences
+from reference.symbolic.normal_form.budget import Budget, NotProvedError
+from reference.symbolic.normal_form.differentiation import derivative
+from reference.symbolic.normal_form.index_terms import Index
+from reference.symbolic.normal_form.lowering import Lowering, Places
+from reference.symbolic.normal_form.polynomial import Polynomial
+from reference.symbolic.normal_form.recurrences import Recurrences
 from reference.symbolic.sampling import try_on_numbers
 
 SIZES = ({"n": 3, "m": 2}, {"n": 1, "m": 3}, {"n": 2, "m": 1})

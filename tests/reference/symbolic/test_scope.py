@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference.symbolic.evaluation import evaluate
-from reference.symbolic.expression import (
+from reference.symbolic.graph import Elementwise, Input, nodes
+from reference.symbolic.graph import Reduction as Summed
+from reference.symbolic.language.expression import (
     Application,
     Delta,
     Expression,
@@ -25,12 +27,10 @@ from reference.symbolic.expression import (
     Reduction,
     Symbol,
 )
-from reference.symbolic.graph import Elementwise, Input, nodes
-from reference.symbolic.graph import Reduction as Summed
-from reference.symbolic.language import parse, parse_equalities
-from reference.symbolic.problem import LanguageError
-from reference.symbolic.scope import Scope, free_letters
-from reference.symbolic.textbook import read, to_graph
+from reference.symbolic.language.parser import parse, parse_equalities
+from reference.symbolic.language.problem import LanguageError
+from reference.symbolic.language.scope import Scope, free_letters
+from reference.symbolic.language.textbook import read, to_graph
 
 
 def array(name: str, *sizes: str) -> Input:

@@ -22,7 +22,7 @@ from graphs import (
 from reference.symbolic.goal import Decision, Equality, Goal, IsDerivative
 from reference.symbolic.graph import PI
 from reference.symbolic.sampling import try_on_numbers
-from reference.symbolic.sympy_judge import AWAY_FROM_KINKS, SympyJudge
+from reference.symbolic.sympy_judge.judge import AWAY_FROM_KINKS, SympyJudge
 
 N = size("N")
 x, g, M = argument("x", "N"), argument("g", "N"), argument("M")

@@ -8,7 +8,7 @@ from test_sympy_judge import decide, derivative, equal
 
 from reference.symbolic import graph as g
 from reference.symbolic.goal import Equality
-from reference.symbolic.sympy_judge import SympyJudge
+from reference.symbolic.sympy_judge.judge import SympyJudge
 
 x, w, W = argument("x", "N"), argument("w"), argument("W", "N N")
 DEPTH = 60

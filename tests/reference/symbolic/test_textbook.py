@@ -13,9 +13,9 @@ from reference.catalogue import catalogue, entries
 from reference.formula import Count, Distribution, Domain, Line, StepCount
 from reference.symbolic.evaluation import evaluate
 from reference.symbolic.graph import Input, Node, Size
+from reference.symbolic.language.textbook import read
 from reference.symbolic.sampling import size_atoms
 from reference.symbolic.symbols import LEADING, Setting, settings, symbols
-from reference.symbolic.textbook import read
 
 LINES = [line for entry in entries().values() for line in entry.lines]
 # What has no closed form: random, lists and shapes of any kind, layers, linear systems.

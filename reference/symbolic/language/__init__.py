@@ -1,0 +1,1 @@
+"""The plain-text language of textbook lines and derivations."""

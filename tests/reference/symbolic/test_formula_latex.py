@@ -1,0 +1,63 @@
+"""Equations for people: whole, of readable length, and with every name explained."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reference.catalogue import entries
+from reference.formula import Formula
+from reference.symbolic.formula_latex import LONGEST, Equations, of_code, of_line
+
+LINES = [line for entry in entries().values() for line in entry.lines]
+FORMULAS = [entry.formula for entry in entries().values()]
+
+
+def check(found: Equations) -> None:
+    assert bool(found.equations) != bool(found.reason)
+    for equation in found.equations:
+        assert len(equation) <= LONGEST
+        assert equation.count("{") == equation.count("}")
+        assert equation.count(r"\left") - equation.count(r"\leftarrow") == equation.count(r"\right")
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.formula.name}-{line.part}")
+def test_a_textbook_line_keeps_the_names_that_it_defines(line) -> None:
+    found = of_line(line)
+    check(found)
+    assert not any(len(equation) > 500 for equation in found.equations)
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_every_name_in_the_equations_of_the_code_has_one_of_its_own(formula: Formula) -> None:
+    for found in of_code(formula):
+        check(found)
+        for at, equation in enumerate(found.equations):
+            right = equation.partition(" = ")[2] or equation.partition(r"\leftarrow")[2]
+            used = set(re.findall(r"\bu_\{(\d+)", right))
+            after = {re.match(r"u_\{(\d+)", later)[1] for later in found.equations[at + 1 :]}  # type: ignore[index]
+            assert used <= after
+
+
+def test_what_an_update_rule_returns_takes_the_place_of_what_it_was_given() -> None:
+    equations = [one.equations[0] for one in of_code(entries()["momentum"].formula)]
+    assert [equation.split(r" \leftarrow ")[0] for equation in equations] == ["w", "v"]
+
+
+def test_what_is_used_twice_is_written_once() -> None:
+    (found,) = of_code(entries()["softmax_jacobian"].formula)
+    first, second = found.equations
+    assert first.startswith(r"\operatorname{softmax\_jacobian}_{ij} = ")
+    assert first.count("u_{1") > 2
+    assert second == (
+        r"u_{1,i} = \frac{e^{x_{i} - \max_{k} x_{k}}}{\sum_{m=1}^{n} e^{x_{m} - \max_{k} x_{k}}}"
+    )
+
+
+def test_a_textbook_line_with_a_definition() -> None:
+    (line,) = entries()["softmax_jacobian"].lines
+    assert of_line(line).equations == (
+        r"D_{ij} = \left(\delta_{ij} - S_{j}\right) S_{i}",
+        r"S_{i} = \frac{e^{x_{i}}}{\sum_{k=1}^{n} e^{x_{k}}}",
+    )
