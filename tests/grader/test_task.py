@@ -1,6 +1,7 @@
 """Every known mistake is rejected and named; every right form is accepted.
 
-Parametrised over what is found in the reference, so that a new formula is tested by being there.
+Parametrised over the formulas that the assignments ask for, so that a new one is tested by being
+there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.assignment import TaskSpec
+from grader.assignment import TaskSpec, available, load
 from grader.comparison import judge
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
@@ -25,7 +26,8 @@ from grader.task import assess
 from reference.catalogue import entries
 from reference.formula import Formula, Mistake
 
-ENTRIES = entries()
+ASKED_FOR = {task.formula for name in available() for task in load(name).task}
+ENTRIES = {name: entry for name, entry in entries().items() if name in ASKED_FOR}
 MISTAKES = [mistake for entry in ENTRIES.values() for mistake in entry.mistakes]
 NAMED = [m for m in MISTAKES if m.kind != "accepted"]
 ACCEPTED = [m for m in MISTAKES if m.kind == "accepted"]
