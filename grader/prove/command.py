@@ -10,7 +10,7 @@ from grader.prove import ledger, screen
 from grader.prove.explanation import explanation
 from grader.prove.records import Claim, as_json
 from grader.prove.run import proved
-from grader.prove.selection import formula_of, selected
+from grader.prove.selection import explained, formula_of, selected
 from grader.prove.table import overview
 from reference.notes import load
 
@@ -34,7 +34,7 @@ def prove(names: Sequence[str], format_: str) -> Outcome:
 def explain(name: str, format_: str) -> Outcome:
     """One formula, or one claim of it, explained. Raises UnknownNameError."""
     entry = formula_of(name)
-    claims = proved(selected([name]))
+    claims = proved(explained(name))
     return _outcome(as_json(claims) if format_ == "json" else explanation(entry, claims), claims)
 
 

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.prove.records import Claim
+from grader.prove.selection import nothing_to_prove
 from grader.prove.table import counterexample, totals
 from reference.catalogue import Entry
-from reference.formula import Formula, Line
+from reference.formula import Domain, Formula, Line
 from reference.symbolic.formula_latex import Equations, of_code, of_line
 from reference.symbolic.graph import Input, Node, Trait, words
+from reference.symbolic.statements import Statement, statements
 from reference.symbolic.symbols import LEADING, NoSymbolError, settings, symbols
 
 _WIDTH = 80
 LIMITS = (
     "It is about real numbers. Rounding and overflow are tested, not proved.",
     "Every size is at least 1, and a decimal such as 0.1 is read as 1/10.",
-    "It holds of the inputs described above, and of a derivative where there is one: where a"
+    "It holds of the inputs that are described, and of a derivative where there is one: where a"
     " maximum, an absolute value or a comparison has a kink, nothing is said.",
     'What stands under "where" at a claim is a condition of its proof.',
     "That numpy does what the interpreter takes it to do is tested at several sizes, not proved.",
@@ -29,21 +31,27 @@ LIMITS = (
 def explanation(entry: Entry, claims: Sequence[Claim]) -> str:
     """Everything about one formula and what came out for its claims, ending in a newline."""
     formula = entry.formula
+    more = {one.name: _more_inputs(one) for one in statements(entry)}
+    found = [line for claim in claims for line in _claim(claim, more.get(claim.claim, ""))]
     pieces = [
         f"{formula.name}({', '.join(formula.domain)})",
         _indented(formula.statement),
-        _titled("inputs, as the proofs take them", _inputs(formula)),
+        _titled(f"inputs, as the proofs take them{_largest(formula)}", _inputs(formula)),
         *(_equations(f"textbook{_of(line.part)}", of_line(line), line) for line in entry.lines),
-        *(_equations(f"code{_of(one.part)}", one) for one in of_code(formula)),
-        _titled("claims", [line for claim in claims for line in _claim(claim)]),
+        *(_equations(f"code{_of(one.part)}{_in(one.setting)}", one) for one in of_code(formula)),
+        _titled("claims", found or _item(f"none: {nothing_to_prove(formula)}")),
         _titled("what a proof does not say", [line for limit in LIMITS for line in _item(limit)]),
-        totals(claims),
+        totals(claims) if claims else "",
     ]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
 def _of(part: str) -> str:
     return f", {part.strip('[]')}" if part else ""
+
+
+def _in(setting: str) -> str:
+    return f" ({setting})" if setting else ""
 
 
 def _titled(title: str, lines: Sequence[str]) -> str:
@@ -74,17 +82,33 @@ def _equations(title: str, found: Equations, line: Line | None = None) -> str:
 
 def _inputs(formula: Formula) -> list[str]:
     """Each input with its shape, and all that a proof assumes of its entries."""
-    *_, setting = settings(formula.domain)
-    rows: list[tuple[str, str]] = []
-    for name, domain in formula.domain.items():
+    rows = list(_rows(formula.domain))
+    width = max(len(name) for name, _ in rows)
+    return [f"{name:{width}}  {words}" for name, words in rows]
+
+
+def _more_inputs(statement: Statement) -> str:
+    """The inputs of a statement that are not, or not so, inputs of its formula."""
+    known = set(_rows(statement.formula.domain))
+    more = [row for row in _rows(statement.domain) if row not in known]
+    return "; ".join(f"{name} {words}" for name, words in more)
+
+
+def _rows(inputs: Mapping[str, Domain]) -> Iterator[tuple[str, str]]:
+    *_, setting = settings(inputs)
+    for name, domain in inputs.items():
         try:
             value = symbols({name: domain}, setting)[name]
         except NoSymbolError:
-            rows.append((name, "no array of symbols: what depends on it is not proved"))
+            yield name, "no array of symbols: what depends on it is not proved"
         else:
-            rows += _described(name, value)
-    width = max(len(name) for name, _ in rows)
-    return [f"{name:{width}}  {words}" for name, words in rows]
+            yield from _described(name, value)
+
+
+def _largest(formula: Formula) -> str:
+    """Which of several settings is described, where a network has not always as many layers."""
+    fixed = list(dict.fromkeys(setting.words for setting in settings(formula.domain)))
+    return _in(fixed[-1]) if len(fixed) > 1 else ""
 
 
 def _described(name: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -130,10 +154,12 @@ _TRAITS: Mapping[Trait, str] = {
 # --- claims ------------------------------------------------------------------------------------
 
 
-def _claim(claim: Claim) -> Iterator[str]:
-    yield f"{claim.claim}: {_verdict(claim)}"
+def _claim(claim: Claim, inputs: str) -> Iterator[str]:
+    heading = f"{claim.claim}: {_verdict(claim)}"
+    yield from textwrap.wrap(heading, _WIDTH - 2, subsequent_indent=" " * 4, break_on_hyphens=False)
     for text in (
         claim.statement,
+        f"with {inputs}" if inputs else "",
         f"source: {claim.source}" if claim.source else "",
         *(f"where: {_bare(condition)}" for condition in claim.conditions),
         *(f"stopped at: {reason}" for reason in claim.reasons),

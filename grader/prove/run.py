@@ -23,7 +23,8 @@ def proved(statements: Sequence[Statement]) -> list[Claim]:
 def _shown(statements: Sequence[Statement]) -> Iterator[Iterable[Statement]]:
     """The statements; while they are gone through, standard error shows how far, if it is a
     terminal."""
-    if not wants_colour(sys.stderr):
+    # A closed standard error is None.
+    if sys.stderr is None or not wants_colour(sys.stderr):
         yield statements
         return
     from rich.console import Console

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.assignment import available, load
 from reference.catalogue import Entry, entries
+from reference.formula import Formula
 from reference.symbolic.statements import Statement, statements
 
 
@@ -36,6 +37,21 @@ def formula_of(name: str) -> Entry:
     return entries()[formula]
 
 
+def explained(name: str) -> list[Statement]:
+    """What is to be proved of the formula or the claim of that name: of a formula perhaps nothing.
+
+    Raises UnknownNameError.
+    """
+    return list(statements(formula_of(name))) if name in entries() else [_claim(name)]
+
+
+def nothing_to_prove(formula: Formula) -> str:
+    """Why there is nothing to be proved of a formula."""
+    if formula.is_random:
+        return "what it returns is drawn at random, and its laws are tested instead"
+    return "its file claims nothing"
+
+
 def key(statement: Statement) -> str:
     """The name of a claim among all: formula/claim."""
     return f"{statement.formula.name}/{statement.name}"
@@ -57,9 +73,7 @@ def _meant(name: str) -> Iterator[Statement]:
 def _of_formula(entry: Entry) -> list[Statement]:
     found = list(statements(entry))
     if not found:
-        reason = "what it returns is drawn at random, and its laws are tested instead"
-        if not entry.formula.is_random:
-            reason = "its file claims nothing"
+        reason = nothing_to_prove(entry.formula)
         raise UnknownNameError(f"{entry.formula.name} has nothing to prove: {reason}.")
     return found
 

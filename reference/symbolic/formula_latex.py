@@ -30,7 +30,7 @@ from reference.symbolic.language.problem import LanguageError
 from reference.symbolic.language.textbook import to_graph
 from reference.symbolic.rewriting import merged
 from reference.symbolic.statements import read_line
-from reference.symbolic.symbols import NoSymbolError, settings, symbols
+from reference.symbolic.symbols import LEADING, NoSymbolError, Setting, settings, symbols
 from reference.symbolic.sympy_judge.inert import Unproved
 from reference.symbolic.sympy_judge.latex import latex, with_indices
 
@@ -44,25 +44,37 @@ _LETTERS = "ijlmabcdfgpqrs"
 class Equations:
     """The equation for a part of what a formula returns, then those for what it is made of.
 
-    Where there are none, `reason` says why.
+    Where there are none, `reason` says why. `setting` says for which inputs they are written out
+    where the code takes several: how many layers, and what has become of the axes "...".
     """
 
     part: str
     equations: tuple[str, ...] = ()
     reason: str = ""
+    setting: str = ""
 
 
 def of_code(formula: Formula) -> tuple[Equations, ...]:
-    """What the code computes, part by part; of an array with any further axes, without them."""
+    """What the code computes, part by part; of an array with any further axes, without them.
+
+    Code that sums over all entries keeps them, along one axis.
+    """
+    some = list(settings(formula.domain))
+    along = next((one for one in some if one.leading), some[0])
+    without = replace(along, leading=())
     try:
-        values = _one_entry(formula)
-        result = call(formula.function, [values[name] for name in formula.domain])
-        results = [result] if len(formula.parts) == 1 else list(result)
-        parts = zip(formula.parts, results, strict=True)
-        leaves = [leaf for part, value in parts for leaf in _leaves(part, value)]
-        return tuple(_written(formula, part, array(leaf)) for part, leaf in leaves)
+        leaves, setting = _computed_by(formula, along), along
+        if not any(_is_summed(array(leaf)) for _, leaf in leaves):
+            leaves, setting = _computed_by(formula, without), without
+        equations = [_written(formula, part, array(leaf)) for part, leaf in leaves]
     except (Refusal, NoSymbolError, ShapeError) as error:
         return (Equations("", reason=str(error)),)
+    said = [setting.words] if setting.words else []
+    if along.leading:
+        said.append(
+            f"the axes ... as one, {LEADING}" if setting.leading else "without the axes ..."
+        )
+    return tuple(replace(one, setting="; ".join(said)) for one in equations)
 
 
 def of_line(line: Line) -> Equations:
@@ -90,6 +102,25 @@ def _one_entry(formula: Formula) -> dict[str, Any]:
     """Symbols for the inputs; an array of any axes is one number, as in textbooks."""
     setting = next(settings(formula.domain))
     return symbols(formula.domain, replace(setting, leading=()))
+
+
+def _computed_by(formula: Formula, setting: Setting) -> list[tuple[str, Any]]:
+    """What the code returns for symbols: the arrays of each part."""
+    values = symbols(formula.domain, setting)
+    result = call(formula.function, [values[name] for name in formula.domain])
+    results = [result] if len(formula.parts) == 1 else list(result)
+    parts = zip(formula.parts, results, strict=True)
+    return [leaf for part, value in parts for leaf in _leaves(part, value)]
+
+
+def _is_summed(root: Node) -> bool:
+    """Whether an entry depends on other entries along the axes that may be any."""
+    for node in nodes(root):
+        if isinstance(node, Reduction | Einsum):
+            before = {atom for operand in node.operands for atom in flat(operand.axes)}
+            if LEADING in before - set(flat(node.axes)):
+                return True
+    return False
 
 
 def _leaves(part: str, value: Any) -> Iterator[tuple[str, Any]]:

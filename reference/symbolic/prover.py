@@ -18,7 +18,13 @@ from reference.symbolic.normal_form.judge import NormalForm
 from reference.symbolic.sampling import Counterexample, Trial, size_atoms, try_on_numbers
 from reference.symbolic.statements import Statement
 from reference.symbolic.strategy.decide import decide
-from reference.symbolic.symbols import LEADING, NoSymbolError, Setting, settings
+from reference.symbolic.symbols import (
+    LEADING,
+    SECOND_LEADING,
+    NoSymbolError,
+    Setting,
+    settings,
+)
 from reference.symbolic.sympy_judge.judge import SympyJudge
 
 Verdict = Literal["proved", "checked", "refuted", "undecided"]
@@ -72,7 +78,7 @@ def prove(statement: Statement, by: Sequence[Judge] | None = None) -> Proof:
 
 
 def _decided(statement: Statement, by: Sequence[Judge]) -> Iterator[_Found]:
-    for setting in settings(statement.domain):
+    for setting in settings(statement.domain, statement.leading):
         for goal in statement.goals(setting):
             trial = try_on_numbers(goal)
             decisions: dict[str, Decision] = {}
@@ -82,6 +88,9 @@ def _decided(statement: Statement, by: Sequence[Judge]) -> Iterator[_Found]:
 
 
 def _concluded(statement: Statement, found: Sequence[_Found], by: Sequence[Judge]) -> Proof:
+    if not all(one.trial.sizes for one in found):
+        # What is nowhere defined is equal to anything.
+        return Proof(statement, "undecided", reasons=("no inputs found at which it is defined",))
     names = tuple(j.name for j in by if all(one.decisions[j.name].is_proved for one in found))
     said = [decision for one in found for decision in one.decisions.values()]
     reasons = tuple(dict.fromkeys(d.reason for d in said if not d.is_proved and d.reason))
@@ -89,7 +98,7 @@ def _concluded(statement: Statement, found: Sequence[_Found], by: Sequence[Judge
     if names and found:
         return Proof(statement, "proved", _scope(found), names, conditions, reasons)
     tried = [sizes for one in found for sizes in one.trial.sizes]
-    if found and all(one.trial.sizes for one in found):
+    if found:
         return Proof(statement, "checked", _sizes(tried), (), conditions, reasons)
     return Proof(statement, "undecided", reasons=reasons)
 
@@ -99,11 +108,13 @@ def _concluded(statement: Statement, found: Sequence[_Found], by: Sequence[Judge
 
 def _scope(found: Sequence[_Found]) -> str:
     about = [root for one in found for root in roots(one.goal)]
-    atoms = sorted(size_atoms(*about) - {LEADING}, key=str.lower)
+    atoms = sorted(size_atoms(*about) - {LEADING, SECOND_LEADING}, key=str.lower)
     steps = sorted({i.name for i in inputs(*about) if "step count" in i.traits})
     said = [f"all {', '.join([*atoms, *steps])}"] if atoms or steps else ["all inputs"]
-    if any(one.setting.leading for one in found):
-        said.append("vectors and batches" if atoms else "numbers and arrays")
+    leading = max(len(one.setting.leading) for one in found)
+    if leading:
+        arrays = "arrays" if leading > 1 else "vectors"
+        said.append("vectors and batches" if atoms else f"numbers and {arrays}")
     fixed = list(dict.fromkeys(one.setting.words for one in found if one.setting.words))
     return "; ".join([*said, *fixed])
 

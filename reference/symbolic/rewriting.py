@@ -7,7 +7,11 @@ from dataclasses import fields, replace
 from itertools import count
 from typing import Any
 
-from reference.symbolic.graph import Input, Loop, Node, nodes
+from reference.symbolic.graph import Input, Loop, Node, Undefined, nodes
+
+# What a Scan or a Last reads inside of its loop: another value at each step, so that what stands
+# outside may not take its place.
+_AT_EACH_STEP = "emission"
 
 
 def rewritten(root: Node, instead: Mapping[Node, Node]) -> Node:
@@ -28,6 +32,8 @@ def rewritten(root: Node, instead: Mapping[Node, Node]) -> Node:
 def _rebuilt(node: Node, done: Mapping[Node, Node]) -> Node:
     changes = {}
     for one in fields(node):
+        if one.name == _AT_EACH_STEP:
+            continue
         value = getattr(node, one.name)
         new = _in_place_of(value, done)
         if new is not value:
@@ -59,7 +65,9 @@ class Structures:
         for node in nodes(root):
             if node not in self._known:
                 parts = tuple(self._part(getattr(node, one.name)) for one in fields(node))
-                key = (type(node).__name__, *parts)
+                # Of two arrays that nothing was written to, each holds whatever it holds.
+                own = (id(node),) if isinstance(node, Undefined) else ()
+                key = (type(node).__name__, *parts, *own)
                 self._known[node] = self._numbers.setdefault(key, len(self._numbers))
         return self._known[root]
 

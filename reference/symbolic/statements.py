@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from reference.catalogue import Entry
@@ -11,17 +12,20 @@ from reference.formula import Claim, Composition, Domain, Formula, Law, Line
 from reference.symbolic.code import array, call
 from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import (
+    Axes,
     Input,
     Node,
     ShapeError,
     Size,
     broadcast,
     broadcast_axes,
-    constant,
+    elementwise,
+    words,
 )
-from reference.symbolic.interpreter import Result, result_nodes
+from reference.symbolic.interpreter import Result
 from reference.symbolic.language.textbook import Statement as TextbookLine
 from reference.symbolic.language.textbook import read
+from reference.symbolic.rewriting import fresh
 from reference.symbolic.symbols import LEADING, Setting, symbols
 
 
@@ -31,7 +35,8 @@ class Statement:
 
     `name` is unique within the formula, `says` is a sentence, `source` its place in the notes.
     `goals` interprets the code in a setting and returns what there is to decide; it raises
-    Refusal, NoSymbolError, LanguageError or ShapeError where that cannot be done.
+    Refusal, NoSymbolError, LanguageError or ShapeError where that cannot be done. `leading` are the
+    numbers of leading axes for which it has to be done.
     """
 
     formula: Formula
@@ -40,6 +45,7 @@ class Statement:
     domain: Mapping[str, Domain]
     goals: Callable[[Setting], Sequence[Goal]]
     source: str = ""
+    leading: Sequence[int] = (0, 1, 2)
 
 
 def statements(entry: Entry) -> Iterator[Statement]:
@@ -58,13 +64,35 @@ def statements(entry: Entry) -> Iterator[Statement]:
 
 
 def equalities(sides: Result) -> tuple[Equality, ...]:
-    """One goal for each pair of arrays on two sides, which are broadcast against each other."""
-    left, right = sides
-    found = []
-    for one, other in zip(result_nodes(left), result_nodes(right), strict=True):
-        axes = broadcast_axes(one.axes, other.axes)
-        found.append(Equality(broadcast(one, axes), broadcast(other, axes)))
-    return tuple(found)
+    """One goal for each pair of arrays on two sides, which are broadcast against each other.
+
+    Raises ShapeError where the two sides do not hold arrays under the same keys.
+    """
+    if not isinstance(sides, tuple | list) or len(sides) != 2:
+        raise ShapeError("an equation has two sides")
+    found = tuple(_equality(one, other) for one, other in _pairs(*sides))
+    if not found:
+        raise ShapeError("an equation of nothing")
+    return found
+
+
+def _equality(one: Node, other: Node) -> Equality:
+    axes = broadcast_axes(one.axes, other.axes)
+    return Equality(broadcast(one, axes), broadcast(other, axes))
+
+
+def _pairs(left: Result, right: Result) -> Iterator[tuple[Node, Node]]:
+    match left, right:
+        case Mapping(), Mapping() if set(left) == set(right):
+            for key, part in left.items():
+                yield from _pairs(part, right[key])
+        case ((tuple() | list()), (tuple() | list())) if len(left) == len(right):
+            for one, other in zip(left, right, strict=True):
+                yield from _pairs(one, other)
+        case (Mapping() | tuple() | list(), _) | (_, Mapping() | tuple() | list()):
+            raise ShapeError("the two sides do not hold the same arrays")
+        case _:
+            yield array(left), array(right)
 
 
 # --- what a file states ------------------------------------------------------------------------
@@ -83,7 +111,7 @@ def _derivatives(formula: Formula) -> Iterator[Statement]:
             right = _returned(formula, part, values)
             cotangent = values[derivative.cotangent] if derivative.cotangent else None
             if derivative.kind == "entrywise":
-                cotangent = broadcast(constant(1), forward.axes)
+                return (_entry_by_entry(forward, values[wrt], array(right)),)
             return _derivative_goals(forward, values[wrt], right, cotangent)
 
         kind = _KINDS[derivative.kind]
@@ -157,7 +185,8 @@ def _line(line: Line, number: int) -> Statement:
 
     name = f"textbook-{line.part or number}" if line.part or number else "textbook"
     says = f"{line.part or formula.name} is {line.text}."
-    return Statement(formula, kebab(name), says, formula.domain, goals)
+    # A line has no more than one axis without an index letter.
+    return Statement(formula, kebab(name), says, formula.domain, goals, leading=(0, 1))
 
 
 def read_line(line: Line, values: Mapping[str, Any]) -> TextbookLine:
@@ -178,8 +207,13 @@ def read_line(line: Line, values: Mapping[str, Any]) -> TextbookLine:
 def _derivative_goals(
     of: Node, wrt: Any, right: Result, cotangent: Node | None
 ) -> tuple[IsDerivative, ...]:
-    """One goal for each array by which is differentiated: one, or those of a dict."""
+    """One goal for each array by which is differentiated: one, or those of a dict.
+
+    Raises ShapeError where the derivative has not the shape that it must have.
+    """
     if isinstance(wrt, Mapping):
+        if not isinstance(right, Mapping) or set(right) != set(wrt):
+            raise ShapeError("the derivatives are not those by these arrays")
         return tuple(
             goal
             for name, one in wrt.items()
@@ -188,7 +222,23 @@ def _derivative_goals(
     if not isinstance(wrt, Input):
         raise ShapeError("a derivative by what is no array")
     axes = wrt.axes if cotangent is not None else of.axes + wrt.axes
-    return (IsDerivative(of, wrt, broadcast(array(right), axes), cotangent),)
+    return (IsDerivative(of, wrt, _of_shape(array(right), axes), cotangent),)
+
+
+def _entry_by_entry(of: Node, wrt: Node, right: Node) -> IsDerivative:
+    """∂of_i/∂wrt_j = 0 for i ≠ j, and right_i for i = j; both at once, with any cotangent."""
+    if not isinstance(wrt, Input) or of.axes != wrt.axes:
+        raise ShapeError(f"an entrywise derivative by {words(wrt.axes)} of {words(of.axes)}")
+    (name,) = islice(fresh("cotangent", of, wrt, right), 1)
+    cotangent = Input(of.axes, "real", name)
+    right = elementwise("mul", cotangent, _of_shape(right, wrt.axes))
+    return IsDerivative(of, wrt, right, cotangent)
+
+
+def _of_shape(derivative: Node, axes: Axes) -> Node:
+    if derivative.axes != axes:
+        raise ShapeError(f"{words(derivative.axes)} is no derivative of shape {words(axes)}")
+    return derivative
 
 
 def _results(formula: Formula, values: Mapping[str, Any]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from reference.formula import (
     Positive,
     PositiveDefinite,
     StepCount,
+    shapes,
 )
 from reference.symbolic.graph import (
     Axes,
@@ -34,6 +35,8 @@ from reference.symbolic.graph import (
 )
 
 LEADING = "B"  # the axis that stands for any leading axes
+SECOND_LEADING = "B2"  # one more of them
+_LEADING = (LEADING, SECOND_LEADING)
 
 
 class NoSymbolError(TypeError):
@@ -55,30 +58,39 @@ class Setting:
         return ", ".join([*said, *([f"{self.arrays} arrays"] if self.arrays else [])])
 
 
-def settings(domain: Mapping[str, Domain]) -> Iterator[Setting]:
+def settings(
+    domain: Mapping[str, Domain], leading: Sequence[int] | None = None
+) -> Iterator[Setting]:
     """All that has to be proved apart for a domain: with and without leading axes, each depth.
 
-    Where an array may have any axes at all, its entries stand along one axis.
+    `leading` are the numbers of axes, at most two, that stand in the place of "...". By default
+    these are none and one; but one alone where an array may have any axes at all.
     """
-    shapes = [one.shape.split() for one in domain.values() if hasattr(one, "shape")]
-    leading: list[Axes] = [] if ["..."] in shapes else [()]
-    if any("..." in shape for shape in shapes):
-        leading.append(((LEADING,),))
+    letters = [one.shape.split() for one in domain.values() if hasattr(one, "shape")]
+    if leading is None:
+        leading = (1,) if ["..."] in letters else (0, 1)
+    if not any("..." in shape for shape in letters):
+        leading = (0,)
     depths = {
         d for one in domain.values() if isinstance(one, NetworkParameters) for d in one.depths
     }
     counts = {len(one.arrays) for one in domain.values() if isinstance(one, ArrayList)}
-    for axes in leading:
+    for number in leading:
         for depth in sorted(depths) or [0]:
             for count in sorted(counts) or [0]:
-                yield Setting(axes, depth, count)
+                yield Setting(tuple((atom,) for atom in _LEADING[:number]), depth, count)
 
 
 def symbols(domain: Mapping[str, Domain], setting: Setting) -> dict[str, Any]:
     """One symbol for each input: a node, or a list or dict of nodes.
 
-    Raises NoSymbolError for an input that is no array or number.
+    Raises NoSymbolError for an input that is no array or number, and where a letter would stand for
+    two sizes.
     """
+    axes = {letter for one in domain.values() for shape in shapes(one) for letter in shape.split()}
+    counts = {name for name, one in domain.items() if isinstance(one, Count) and one.low > 0}
+    for letter in sorted(axes & (counts | set(_LEADING)) | counts & set(_LEADING)):
+        raise NoSymbolError(f"{letter} would stand for two sizes")
     return {name: _symbol(name, one, setting) for name, one in domain.items()}
 
 

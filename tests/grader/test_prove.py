@@ -282,6 +282,46 @@ def test_the_inputs_are_told_as_the_proofs_take_them(
     assert holds in explanation(entries()[name], [])
 
 
+def test_a_claim_tells_the_inputs_that_its_formula_does_not_have(prove: Prove) -> None:
+    out = prove("--explain", "l2_normalize/the-vector-jacobian-product")[1]
+    assert "\n    with G (N, D), any real\n" in out
+    # A state and the array of a claim are told alike, so they are not told twice.
+    assert "\n    with " not in prove("--explain", "adam/the-first-step")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("mlp_loss", ("proofs take them (3 layers)\n", "\ncode (2 layers)\n")),
+        ("clip_by_norm", ("\ncode (the axes ... as one, B)\n", r"\sum_{k=1}^{B} g_{k}^{2}")),
+        ("softmax_vjp", ("proofs take them\n", "\ncode (without the axes ...)\n")),
+        ("linear", ("proofs take them\n", "\ncode\n")),
+    ],
+)
+def test_an_explanation_says_which_of_several_settings_it_writes_out(
+    name: str, holds: tuple[str, str]
+) -> None:
+    from grader.prove.explanation import explanation
+
+    text = explanation(entries()[name], [])
+    assert all(one in text for one in holds)
+
+
+def test_a_formula_without_a_claim_is_explained_all_the_same(prove: Prove) -> None:
+    status, out, err = prove("--explain", "minibatches")
+    assert (status, err) == (0, "")
+    assert out.startswith("minibatches(n, batch_size, rng)\n")
+    assert "\nclaims\n  - none: what it returns is drawn at random" in out
+    assert "claims proved" not in out
+    assert json.loads(prove("--explain", "minibatches", "--format", "json")[1])["claims"] == []
+
+
+@pytest.mark.parametrize("name", ["adam", "mlp_gradient"])
+def test_what_is_said_of_a_claim_fits_on_a_page(prove: Prove, name: str) -> None:
+    claims = prove("--explain", name)[1].partition("\nclaims\n")[2]
+    assert max(map(len, claims.splitlines())) <= 80
+
+
 @pytest.mark.parametrize("name", sorted(entries()))
 def test_every_formula_can_be_explained(name: str) -> None:
     from grader.prove.explanation import explanation
@@ -383,6 +423,13 @@ def test_a_bar_is_shown_on_a_terminal_alone(prove: Prove, monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+def test_a_closed_standard_error_is_no_terminal(
+    prove: Prove, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert prove("linear/textbook")[0] == 0
+
+
 def test_an_interrupt_ends_it_cleanly(tmp_path: Path) -> None:
     told = tmp_path / "told"
     program = f"""

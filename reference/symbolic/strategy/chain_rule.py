@@ -68,6 +68,8 @@ def _through(middle: Node, goal: IsDerivative) -> Iterator[Cut]:
     names = fresh("middle", *roots(goal))
     h = Input(middle.axes, "real", next(names))
     above = rewritten(goal.of, {middle: h})
+    if reaches(above, goal.wrt):
+        return  # a loop reads the middle at each step, and there it stays as it is
     for cotangent in _candidates(middle, h, above, goal):
         outer = IsDerivative(above, h, rewritten(cotangent, {middle: h}), goal.cotangent)
         c = Input(middle.axes, "real", next(names))

@@ -18,8 +18,9 @@ from reference.symbolic.graph import (
     Regrouping,
     broadcast,
     nodes,
+    outside_loops,
 )
-from reference.symbolic.rewriting import rewritten
+from reference.symbolic.rewriting import Structures, rewritten
 from reference.symbolic.sampling import draws
 
 HOLDING = "where the guards against a division by 0 let the divisor through"
@@ -28,16 +29,20 @@ HOLDING = "where the guards against a division by 0 let the divisor through"
 def without_guards(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
     """The goal where every guard holds, and the condition that this is.
 
-    A guard is a choice by a comparison with 0 that is used for nothing but to divide by, and that
-    comes out the same way at every entry of every input that is tried, sizes of 1 apart; so what it
-    keeps away is an exception. Every other choice is left to the judges.
+    A guard compares a divisor with 0 and chooses between it and something else. It is used for
+    nothing but to divide by, and lets the divisor through at every entry of every input that is
+    tried, sizes of 1 apart; so what it keeps away is an exception. Every other choice is left to
+    the judges.
     """
     about = roots(goal)
-    found = [n for n in nodes(*about) if isinstance(n, Elementwise) and _is_guard(n, about)]
+    outside = dict.fromkeys(node for root in about for node in outside_loops(root))
+    found = [n for n in outside if isinstance(n, Elementwise) and _is_guard(n, about)]
     instead: dict[Node, Node] = {}
     for node, always in zip(found, _outcomes([n.arguments[0] for n in found], about), strict=True):
         if always is not None:
-            instead[node] = broadcast(node.arguments[1 if always else 2], node.axes)
+            through = node.arguments[1 if always else 2]
+            if _is_compared(through, node.arguments[0]):
+                instead[node] = broadcast(through, node.axes)
     if not instead:
         return goal, ()
     return changed(goal, lambda root: rewritten(root, instead)), (HOLDING,)
@@ -56,9 +61,22 @@ def _is_guard(node: Elementwise, about: Sequence[Node]) -> bool:
 
 
 def _is_zero(node: Node) -> bool:
-    if isinstance(node, Broadcast):
-        return _is_zero(node.operand)
+    node = _unbroadcast(node)
     return isinstance(node, Constant) and node.value == 0
+
+
+def _is_compared(divisor: Node, condition: Node) -> bool:
+    """Whether a divisor, or its square, is what a condition compares with 0."""
+    structures = Structures()
+    divisor = _unbroadcast(divisor)
+    numbers = {structures.number(divisor)}
+    if isinstance(divisor, Elementwise) and divisor.function == "sqrt":
+        numbers.add(structures.number(_unbroadcast(divisor.arguments[0])))
+    return any(structures.number(_unbroadcast(side)) in numbers for side in condition.operands)
+
+
+def _unbroadcast(node: Node) -> Node:
+    return _unbroadcast(node.operand) if isinstance(node, Broadcast) else node
 
 
 def _divides(node: Node, user: Node, about: Sequence[Node]) -> bool:

@@ -21,7 +21,7 @@ from reference.symbolic.graph import (
     Size,
     broadcast,
     constant,
-    nodes,
+    outside_loops,
     positions,
     regrouping,
     selection,
@@ -34,10 +34,11 @@ UNIQUE = "where the largest entry is the only one"
 def without_maxima(goal: Goal, judge: Judge) -> tuple[Goal, tuple[str, ...]]:
     """A goal from which this one follows, without the maxima that can be dealt with; and the
     conditions under which it does."""
-    goal = changed(goal, lambda root: _cancelled(root, judge))
+    conditions: dict[str, None] = {}
+    goal = changed(goal, lambda root: _cancelled(root, judge, conditions))
     places = _Places()
     still = changed(goal, lambda root: _at_a_place(root, places))
-    return still, (UNIQUE,) if places.known else ()
+    return still, (*conditions, UNIQUE) if places.known else tuple(conditions)
 
 
 class _Places:
@@ -86,7 +87,9 @@ def _factor(node: Node) -> int:
     match node:
         case Constant(value=Fraction() as value):
             return (value > 0) - (value < 0)
-        case Size() | Constant(value="pi"):
+        case Size(coefficient=value):
+            return (value > 0) - (value < 0)
+        case Constant(value="pi"):
             return 1
         case Input(traits=traits) if "positive" in traits:
             return 1
@@ -94,19 +97,28 @@ def _factor(node: Node) -> int:
 
 
 def _maxima(root: Node) -> list[Node]:
-    return [node for node in nodes(root) if isinstance(node, Reduction) and node.function == "max"]
+    """The maxima outside of loops: what is largest at a step has a place of its own there."""
+    return [n for n in outside_loops(root) if isinstance(n, Reduction) and n.function == "max"]
 
 
-def _cancelled(root: Node, judge: Judge) -> Node:
-    """The root with 0 in the place of its maxima, if the judge proves that they do not matter."""
+def _cancelled(root: Node, judge: Judge, conditions: dict[str, None]) -> Node:
+    """The root with 0 in the place of its maxima, if the judge proves that they do not matter; the
+    conditions of that proof are added to those given."""
     found = _maxima(root)
     if not found:
         return root
-    names = fresh("maximum", root)
-    free = {m: Input(m.axes, "real", next(names)) for m in found}
+    names, structures = fresh("maximum", root), Structures()
+    anyone: dict[int, Input] = {}  # by how they are computed, so that what is equal stays equal
+    for m in found:
+        anyone.setdefault(structures.number(m), Input(m.axes, "real", next(names)))
+    free = {m: anyone[structures.number(m)] for m in found}
     none = {m: broadcast(constant(0), m.axes) for m in found}
     anything, nothing = rewritten(root, dict(free)), rewritten(root, none)
-    return nothing if judge.decide(Equality(anything, nothing)).is_proved else root
+    decision = judge.decide(Equality(anything, nothing))
+    if not decision.is_proved:
+        return root
+    conditions |= dict.fromkeys(decision.conditions)
+    return nothing
 
 
 def _at_a_place(root: Node, places: _Places) -> Node:

@@ -60,7 +60,15 @@ def _solution(matrix: Node, right: Node) -> Node | None:
             return None if found is None else elementwise("mul", factor, found)
         case Einsum(letters=letters, output=output, factors=(first, s)):
             structures = Structures()
-            is_product = (letters, output) in ((("ab", "b"), "a"), (("ab", "bc"), "ac"))
-            if is_product and structures.number(first) == structures.number(matrix):
+            is_same = structures.number(first) == structures.number(matrix)
+            if is_same and _is_product(letters, output):
                 return s
     return None
+
+
+def _is_product(letters: tuple[str, ...], output: str) -> bool:
+    """Whether these letters of an einsum are those of a matrix times a vector or a matrix."""
+    first, second = letters
+    row, column = first[0], first[1]
+    is_each_another = len({*first, *second}) == 1 + len(second)
+    return second[0] == column and output == row + second[1:] and is_each_another

@@ -41,6 +41,7 @@ _GREEK = re.compile(
 )
 _KEY = re.compile(r"\w+\['(\w+)'\]")  # params['W1'] is W1,
 _PLACE = re.compile(r"([A-Za-z]+)\[(\d+)\]")  # and gs[0] has the index 0
+_ACCENT = re.compile(rf"([A-Za-z]|{_GREEK.pattern})_?(hat|tilde|bar)")
 _WORDS = {"eps": r"\varepsilon", "dgamma": r"d\gamma", "dbeta": r"d\beta"}
 _RELATIONS = {
     "greater": ">",
@@ -272,6 +273,8 @@ def _name(name: str) -> str:
         return _WORDS[name]
     if _GREEK.fullmatch(name):
         return rf"\{name}"
+    if accent := _ACCENT.fullmatch(name):
+        return rf"\{accent[2]}{{{_name(accent[1])}}}"
     if key := _KEY.fullmatch(name):
         return _name(key[1])
     if place := _PLACE.fullmatch(name):

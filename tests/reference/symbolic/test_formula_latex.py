@@ -55,6 +55,26 @@ def test_what_is_used_twice_is_written_once() -> None:
     )
 
 
+def test_accents_stand_above_the_letter() -> None:
+    equations = of_line(entries()["adam"].lines[0]).equations
+    assert r"\hat{m}" in equations[0]
+    assert equations[-1].startswith(r"\hat{v} = \frac{V}")
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("clip_by_norm", "the axes ... as one, B"),
+        ("clip_by_value", "without the axes ..."),
+        ("minibatch_gradient", "without the axes ..."),
+        ("mlp_forward", "2 layers"),
+        ("linear", ""),
+    ],
+)
+def test_the_code_is_written_out_for_the_inputs_that_are_named(name: str, setting: str) -> None:
+    assert {found.setting for found in of_code(entries()[name].formula)} == {setting}
+
+
 def test_a_textbook_line_with_a_definition() -> None:
     (line,) = entries()["softmax_jacobian"].lines
     assert of_line(line).equations == (

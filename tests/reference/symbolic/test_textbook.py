@@ -23,6 +23,7 @@ WITHOUT_A_LINE = {
     "chain_jacobian",
     "clip_by_global_norm",
     "clip_by_norm",
+    "fixup_scale",
     "gradient_norms",
     "minibatches",
     "mlp_forward",

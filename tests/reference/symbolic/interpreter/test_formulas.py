@@ -17,7 +17,6 @@ from reference.symbolic.sampling import size_atoms
 from reference.symbolic.symbols import Setting, settings, symbols
 
 REFUSED = {
-    "newton": "np.linalg.solve",  # has no graph
     "gradient_norms": "symbolic size",  # its number of entries is no size
 }
 FORMULAS = [

@@ -59,7 +59,7 @@ REFUSED = {
     "cumsum": ("x", "return np.cumsum(x)", "cumsum"),
     "any": ("X", "assert not np.any(X > 5)\nreturn X", "np.any"),
     "isnan": ("X", "return np.where(np.isnan(X), 0, X)", "isnan"),
-    "solve": ("S, w", "return np.linalg.solve(S, w)", "solve"),
+    "eigenvalues": ("S", "return np.linalg.eigvalsh(S)", "eigvalsh"),
     "inverse": ("S", "return np.linalg.inv(S)", "inv"),
     "squeeze of any axis": ("X", "return np.squeeze(X)", "squeeze"),
     "concatenation": ("X, Y", "return np.concatenate([X, Y])", "concatenated"),

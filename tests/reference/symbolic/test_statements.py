@@ -1,0 +1,87 @@
+"""What a formula file states, as goals: what is false is never proved, whatever it is about."""
+
+from __future__ import annotations
+
+import pytest
+import stated
+
+from reference.catalogue import Entry
+from reference.formula import Formula, Law
+from reference.symbolic.goal import IsDerivative
+from reference.symbolic.graph import ShapeError, constant
+from reference.symbolic.prover import Proof, prove
+from reference.symbolic.statements import Statement, equalities, statements
+from reference.symbolic.symbols import settings
+
+
+def of(formula: Formula, *laws: Law) -> list[Statement]:
+    return list(statements(Entry(formula, laws, (), (), ())))
+
+
+def proof(formula: Formula, *laws: Law) -> Proof:
+    (statement,) = of(formula, *laws)
+    return prove(statement)
+
+
+class TestDerivatives:
+    def test_entry_by_entry(self):
+        assert proof(stated.its_derivative).verdict == "proved"
+
+    def test_a_derivative_of_what_mixes_entries_is_not_entrywise(self):
+        assert proof(stated.as_if_each_entry_was_alone).verdict == "refuted"
+
+    def test_the_cotangent_of_an_entrywise_derivative_is_free(self):
+        (statement,) = of(stated.its_derivative)
+        (goal,) = statement.goals(next(settings(statement.domain)))
+        assert isinstance(goal, IsDerivative)
+        assert goal.cotangent is not None
+
+    def test_a_derivative_has_the_shape_of_its_argument(self):
+        found = proof(stated.a_number_instead_of_an_array)
+        assert found.verdict == "undecided"
+        assert "(n,)" in found.reasons[0]
+
+
+class TestLaws:
+    @pytest.mark.parametrize("law", [stated.the_same_in_another_order, stated.doubled])
+    def test_that_hold(self, law):
+        assert proof(stated.square, law).verdict == "proved"
+
+    @pytest.mark.parametrize("law", [stated.names_and_not_order_count, stated.doubled_once])
+    def test_that_do_not(self, law):
+        assert proof(stated.square, law).verdict == "refuted"
+
+    @pytest.mark.parametrize("law", [stated.one_side_has_more, stated.nothing_at_all])
+    def test_without_two_sides(self, law):
+        assert proof(stated.square, law).verdict == "undecided"
+
+    def test_a_count_is_not_the_size_of_an_axis(self):
+        found = proof(stated.mean_by_a_count, stated.the_count_is_that_of_the_rows)
+        assert found.verdict == "undecided"
+        assert found.reasons == ("N would stand for two sizes",)
+
+    def test_arrays_of_any_axes_are_more_than_vectors(self):
+        false = proof(stated.centred, stated.each_column_has_the_mean_zero)
+        assert false.verdict != "proved"
+        true = proof(stated.centred, stated.the_mean_is_zero)
+        assert true.verdict == "proved"
+        assert true.scope == "all inputs; numbers and arrays"
+
+    def test_leading_axes_are_kept_apart(self):
+        found = proof(stated.last_axis, stated.also_the_axis_before)
+        assert found.verdict == "proved"
+        assert found.scope == "all n; vectors and batches"
+
+
+class TestEqualities:
+    def test_numbers_are_broadcast(self):
+        (goal,) = equalities((1, constant(1.0)))
+        assert goal.left.axes == goal.right.axes == ()
+
+    @pytest.mark.parametrize(
+        "sides",
+        [1, (1,), (1, 2, 3), ([1], [1, 2]), ({"a": 1}, {"b": 1}), ({"a": 1}, [1]), (1, [1])],
+    )
+    def test_sides_that_do_not_go_together(self, sides):
+        with pytest.raises(ShapeError):
+            equalities(sides)
