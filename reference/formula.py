@@ -234,9 +234,9 @@ class Formula:
 
     `parts` names what is returned, each with its share of the points. `example` is the smallest
     input worth showing; `extremes` are inputs on which an unstable computation breaks.
-    `unproved` says why the code is out of reach of the prover, where it is; its laws are then
-    tested, and no claims. `convention` says which of several forms in use this one is, such as
-    {"reduction": "mean"}.
+    `unproved` says why the code is out of reach of the prover, where it is; its laws and its
+    derivative are then tested, and no claims. `convention` says which of several forms in use
+    this one is, such as {"reduction": "mean"}.
     """
 
     function: Callable[..., Any]

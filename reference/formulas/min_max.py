@@ -27,9 +27,14 @@ def divisor(spread):
     return np.where(spread > 0, spread, 1.0)
 
 
-@law(min_max, says="Where X is smallest in its column, the result is 0.")
-def the_smallest_becomes_zero(Y, X):
-    return np.where(X.min(axis=0) == X, Y, 0.0), 0.0
+@law(
+    min_max,
+    says="Turned around, X gives 1 less the result, in every column that is not constant.",
+    twin=lambda X: {"X": -X},
+)
+def turned_around(Y, Y_twin, X):
+    spread = X.max(axis=0) - X.min(axis=0)
+    return (Y_twin + Y) * spread, spread
 
 
 @law(

@@ -7,8 +7,6 @@ column, where the quotient is 0/0, it is taken as 0, so that the entries become 
 ones of every column do. Source: notes 002 Def. 4.1, which leaves 0/0 open.
 """
 
-import numpy as np
-
 from reference.formula import Array, Line, formula, law
 from reference.formulas.min_max import CONSTANT_COLUMN, EXAMPLE, ONE_SAMPLE, min_max
 
@@ -19,9 +17,15 @@ def min_max_symmetric(X):
     return 2 * min_max(X) - 1
 
 
-@law(min_max_symmetric, says="Where X is smallest in its column, the result is -1.")
-def the_smallest_becomes_minus_one(Y, X):
-    return np.where(X.min(axis=0) == X, Y, -1.0), -1.0
+@law(
+    min_max_symmetric,
+    says="The opposite of X gives the opposite of the result, in every column that is not"
+    " constant.",
+    twin=lambda X: {"X": -X},
+)
+def the_opposite_gives_the_opposite(Y, Y_twin, X):
+    spread = X.max(axis=0) - X.min(axis=0)
+    return (Y_twin + Y) * spread, 0 * spread
 
 
 @law(

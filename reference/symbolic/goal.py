@@ -8,6 +8,9 @@ from typing import Protocol
 
 from reference.symbolic.graph import Input, Node
 
+# Where a function that has a kink or a jump is not asked for its value there.
+AWAY_FROM_KINKS = "away from kinks"
+
 
 @dataclass(frozen=True)
 class Equality:

@@ -50,7 +50,8 @@ class Statement:
 
 def statements(entry: Entry) -> Iterator[Statement]:
     """Everything that the files of a formula state, in the order of reading."""
-    yield from _derivatives(entry.formula)
+    if not entry.formula.unproved:
+        yield from _derivatives(entry.formula)
     for composition in entry.compositions:
         yield _composition(composition)
     # The laws of a random formula are about what is drawn, and are tested.

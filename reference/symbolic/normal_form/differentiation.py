@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reference.symbolic.goal import AWAY_FROM_KINKS
 from reference.symbolic.graph import Input
 from reference.symbolic.normal_form.budget import NotProvedError
-from reference.symbolic.normal_form.functions import AWAY_FROM_KINKS
 from reference.symbolic.normal_form.index_terms import Term
 from reference.symbolic.normal_form.polynomial import (
     ONE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from reference.symbolic.goal import AWAY_FROM_KINKS
 from reference.symbolic.graph import Input
 from reference.symbolic.normal_form.algebra import (
     WHERE_DEFINED,
@@ -44,7 +45,6 @@ from reference.symbolic.normal_form.signs import (
     is_positive_atom,
 )
 
-AWAY_FROM_KINKS = "away from kinks"
 _ODD = frozenset({"tanh", "sin"})
 
 

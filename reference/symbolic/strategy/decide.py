@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from reference.symbolic.goal import Decision, Equality, Goal, IsDerivative, Judge, roots
+from reference.symbolic.goal import (
+    AWAY_FROM_KINKS,
+    Decision,
+    Equality,
+    Goal,
+    IsDerivative,
+    Judge,
+    roots,
+)
 from reference.symbolic.graph import nodes
 from reference.symbolic.strategy.chain_rule import cuts
 from reference.symbolic.strategy.generalizing import generalized
 from reference.symbolic.strategy.guards import without_guards
 from reference.symbolic.strategy.induction import steps
-from reference.symbolic.strategy.maxima import without_maxima
+from reference.symbolic.strategy.maxima import UNIQUE, without_maxima
 from reference.symbolic.strategy.solutions import without_solutions
 from reference.symbolic.strategy.sweeping import step_by_step
 
@@ -50,6 +58,9 @@ def _decide(goal: Goal, judge: Judge) -> Decision:
 def _whole(goal: Goal, judge: Judge) -> Decision:
     goal, unique = without_maxima(goal, judge)
     decision = judge.decide(goal)
+    if UNIQUE in unique and AWAY_FROM_KINKS in decision.conditions:
+        # The largest entry less the one at its place is 0, whatever the input.
+        return Decision(is_proved=False, reason="a maximum may stand at a kink")
     return replace(decision, conditions=(*decision.conditions, *unique))
 
 

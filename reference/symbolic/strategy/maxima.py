@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reference.symbolic.goal import Equality, Goal, Judge, changed
+from reference.symbolic.goal import AWAY_FROM_KINKS, Equality, Goal, Judge, changed
 from reference.symbolic.graph import (
     Axes,
     Constant,
@@ -115,7 +115,8 @@ def _cancelled(root: Node, judge: Judge, conditions: dict[str, None]) -> Node:
     none = {m: broadcast(constant(0), m.axes) for m in found}
     anything, nothing = rewritten(root, dict(free)), rewritten(root, none)
     decision = judge.decide(Equality(anything, nothing))
-    if not decision.is_proved:
+    # A maximum is equal to an entry, so that it may stand at the very kink.
+    if not decision.is_proved or AWAY_FROM_KINKS in decision.conditions:
         return root
     conditions |= dict.fromkeys(decision.conditions)
     return nothing

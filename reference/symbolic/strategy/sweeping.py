@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from reference.symbolic.evaluation import evaluate
-from reference.symbolic.goal import Decision, Equality, Judge
+from reference.symbolic.goal import AWAY_FROM_KINKS, Decision, Equality, Judge
 from reference.symbolic.graph import (
     Constant,
     Identity,
@@ -39,14 +39,17 @@ def step_by_step(goal: Equality, judge: Judge) -> Decision:
     left, right = merged((goal.left, goal.right))
     conditions: dict[str, None] = {}
     for _ in range(_MOST_PAIRS):
-        if left is right:
+        if left is right and AWAY_FROM_KINKS not in conditions:
             return Decision(is_proved=True, conditions=tuple(conditions))
         left, right = merged(with_symbols(left, right))
         pair = _first_pair(left, right, judge)
         if pair is None:
             last = judge.decide(Equality(left, right))
-            found = (*conditions, *last.conditions)
-            return replace(last, conditions=tuple(dict.fromkeys(found)))
+            conditions |= dict.fromkeys(last.conditions)
+            if AWAY_FROM_KINKS in conditions:
+                # What a symbol stands for may be a kink for many inputs: what a ReLU cuts off.
+                return Decision(is_proved=False, reason="a part may stand at a kink")
+            return replace(last, conditions=tuple(conditions))
         one, other, decision = pair
         conditions |= dict.fromkeys(decision.conditions)
         left, right = merged((left, rewritten(right, {other: one})))

@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from reference.symbolic.goal import Decision, Equality, Goal, IsDerivative, roots
+from reference.symbolic.goal import AWAY_FROM_KINKS, Decision, Equality, Goal, IsDerivative, roots
 from reference.symbolic.graph import Axes, Input, Node, inputs
 from reference.symbolic.sympy_judge.derivative import Derivative
 from reference.symbolic.sympy_judge.inert import (
@@ -28,7 +28,6 @@ from reference.symbolic.sympy_judge.normal import Normaliser
 from reference.symbolic.sympy_judge.signs import Facts
 from reference.symbolic.sympy_judge.zero import ZeroTest
 
-AWAY_FROM_KINKS = "away from kinks"
 _STEPS = 8_000
 _MOST_LAYERS = 4
 

@@ -84,7 +84,10 @@ class Powers:
             names = _masked(rest)
             if not names:
                 return rest**exponent
-            lead, factors = sympy.sqf_list(rest.xreplace(names))
+            try:
+                lead, factors = sympy.sqf_list(rest.xreplace(names))
+            except sympy.PolynomialError:  # a power with a symbol in the exponent
+                return rest**exponent
             root = sympy.sqrt(lead)
             if root.is_Rational and all(times % 2 == 0 for _, times in factors):
                 inner = sympy.Mul(*(factor ** (times // 2) for factor, times in factors))

@@ -12,8 +12,6 @@ from reference.symbolic.statements import Statement, statements
 ONE_JUDGE = {
     "iterations_per_epoch one-more-batch-is-one-more-step",
     "iterations_per_epoch the-last-batch-counts-too",
-    "min_max the-smallest-becomes-zero",
-    "min_max_symmetric the-smallest-becomes-minus-one",
     "step_decay constant-between-two-drops",
     "step_decay one-drop-in-s-steps",
 }
