@@ -171,12 +171,12 @@ def prove(names: tuple[str, ...], format_: str, explain: str | None, notes: bool
     from grader.prove import command
     from grader.prove.selection import UnknownNameError
 
-    if bool(names) + bool(explain) + notes > 1:
+    if bool(names) + (explain is not None) + notes > 1:
         raise click.UsageError("Give either names, or --explain, or --notes.")
     try:
         if notes:
             found = command.notes(format_)
-        elif explain:
+        elif explain is not None:
             found = command.explain(explain, format_)
         else:
             found = command.prove(names, format_)

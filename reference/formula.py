@@ -299,7 +299,7 @@ class Law:
 
     @property
     def name(self) -> str:
-        return kebab(self.function)
+        return kebab(self.function.__name__)
 
 
 @dataclass(frozen=True)
@@ -314,8 +314,8 @@ class Mistake:
     thing to do before editing; where empty, they are measured.
     `kind`: a "mistake"; another "convention" that is in use, whose `convention` says which; or
     "accepted", a form that is right up to what nobody can fault, graded in full with a remark.
-    `constants`: numbers of which any one may stand in the code, the plainest first; the function
-    takes it as its last argument.
+    `constants`: numbers of which any one may stand in the code, or one for each of several forms
+    that make the same mistake, the plainest first; the function takes it as its last argument.
     `only_extreme`: right on ordinary inputs, wrong only where the computation is unstable.
     `converse`: for a convention, the `why` where an assignment asks for this form and the
     formula's own is handed in. `carry`: for a convention, the function that computes in it what a
@@ -346,7 +346,7 @@ class Mistake:
 
     @property
     def name(self) -> str:
-        return kebab(self.function)
+        return kebab(self.function.__name__)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -433,7 +433,7 @@ class Claim:
 
     @property
     def name(self) -> str:
-        return kebab(self.function)
+        return kebab(self.function.__name__)
 
 
 @dataclass(frozen=True)
@@ -455,9 +455,9 @@ def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., A
     return lambda *arguments: function(*arguments, constant)
 
 
-def kebab(function: Callable[..., Any]) -> str:
-    """The name of a function as it stands in reports: only_the_diagonal → only-the-diagonal."""
-    return function.__name__.strip("_").replace("_", "-")
+def kebab(name: str) -> str:
+    """A name of Python as it stands in reports: only_the_diagonal → only-the-diagonal."""
+    return name.strip("_").replace("_", "-")
 
 
 # --- decorators --------------------------------------------------------------------------------

@@ -49,6 +49,8 @@ def nothing_to_prove(formula: Formula) -> str:
     """Why there is nothing to be proved of a formula."""
     if formula.is_random:
         return "what it returns is drawn at random, and its laws are tested instead"
+    if formula.unproved:
+        return f"{formula.unproved}; its laws are tested instead"
     return "its file claims nothing"
 
 

@@ -17,7 +17,7 @@ from reference.symbolic.language.problem import LanguageError
 from reference.symbolic.normal_form.judge import NormalForm
 from reference.symbolic.sampling import Counterexample, Trial, size_atoms, try_on_numbers
 from reference.symbolic.statements import Statement
-from reference.symbolic.strategy.decide import decide
+from reference.symbolic.strategy.pieces import decide
 from reference.symbolic.symbols import (
     LEADING,
     SECOND_LEADING,

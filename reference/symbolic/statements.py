@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from reference.catalogue import Entry
-from reference.formula import Claim, Composition, Domain, Formula, Law, Line
+from reference.formula import Claim, Composition, Domain, Formula, Law, Line, kebab
 from reference.symbolic.code import array, call
 from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import (
@@ -251,7 +251,3 @@ def _results(formula: Formula, values: Mapping[str, Any]) -> list[Any]:
 def _returned(formula: Formula, part: str, values: Mapping[str, Any]) -> Result:
     results = dict(zip(formula.parts, _results(formula, values), strict=True))
     return results[part] if part else next(iter(results.values()))
-
-
-def kebab(name: str) -> str:
-    return name.replace("_", "-")

@@ -209,6 +209,8 @@ def test_without_a_name_everything_is_meant() -> None:
         (("softmax/textbok",), "The nearest is 'softmax/textbook'."),
         (("linear", "zzzzzz"), "'zzzzzz'"),
         (("minibatches",), "drawn at random"),
+        (("gradient_norms",), "T + 1 is no product of sizes"),
+        (("--explain", ""), "is not the name of"),
         (("--explain", "sofmax"), "The nearest is 'softmax'."),
         (("--explain", "softmax/nothing"), "softmax/"),
         (("--explain", "softmax", "linear"), "Give either names, or --explain, or --notes."),

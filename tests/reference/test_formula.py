@@ -140,7 +140,7 @@ def test_a_law_and_a_mistake_belong_to_their_formula() -> None:
 def test_names_in_reports_have_no_underscores() -> None:
     def _only_the_diagonal(): ...
 
-    assert kebab(_only_the_diagonal) == "only-the-diagonal"
+    assert kebab(_only_the_diagonal.__name__) == "only-the-diagonal"
 
 
 def test_terms_belong_to_a_part_of_their_formula() -> None:

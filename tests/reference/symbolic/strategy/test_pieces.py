@@ -17,9 +17,9 @@ from reference.symbolic.graph import nodes
 from reference.symbolic.normal_form.judge import NormalForm
 from reference.symbolic.sampling import try_on_numbers
 from reference.symbolic.strategy import decide as package
-from reference.symbolic.strategy.decide import LARGE, decide
 from reference.symbolic.strategy.guards import HOLDING
 from reference.symbolic.strategy.maxima import UNIQUE
+from reference.symbolic.strategy.pieces import LARGE, decide
 from reference.symbolic.strategy.solutions import REGULAR
 
 x, w, b, M = argument("x", "J"), argument("w", "J"), argument("b", "J"), argument("M", "J J")
