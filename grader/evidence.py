@@ -18,7 +18,8 @@ from grader.student.answers import Answer, Call, Failure
 from grader.student.process import Student
 from grader.trajectory import STEPS, Trajectory, follow
 from grader.unused import unused_arguments
-from reference.formula import Law, shapes
+from reference.domain import shapes
+from reference.formula import Law
 from reference.values import arguments
 
 REPEATED = 3

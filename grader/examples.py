@@ -15,14 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from reference.formula import (
+from reference.domain import (
     Array,
     ArrayList,
     BinaryLabels,
     Count,
     Distribution,
     Domain,
-    Formula,
     Fraction,
     Generator,
     Gradient,
@@ -37,6 +36,7 @@ from reference.formula import (
     StepCount,
     shapes,
 )
+from reference.formula import Formula
 from reference.values import QuadraticGradient, Seed, arguments, leaves
 
 BANK_SIZE = 60

@@ -9,7 +9,7 @@ import numpy as np
 from grader.evidence import Evidence
 from grader.examples import FRESH, TIES, TINY, Example
 from grader.language import Message
-from reference.formula import Distribution, State, StepCount
+from reference.domain import Distribution, State, StepCount
 from reference.values import leaves
 
 

@@ -23,7 +23,8 @@ from grader.gradcheck.differences import (
 )
 from grader.student.answers import Call
 from grader.student.process import Student
-from reference.formula import Array, Derivative, Distribution, Domain, Formula, shapes
+from reference.domain import Array, Distribution, Domain, shapes
+from reference.formula import Derivative, Formula
 
 RELATIVE_TOLERANCE = 1e-6
 MOST_NOISE = 0.05

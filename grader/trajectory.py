@@ -14,7 +14,8 @@ from grader.examples import Example
 from grader.question import Question
 from grader.student.answers import Call
 from grader.student.process import Student
-from reference.formula import Formula, Parameter, Previous, State, StepCount
+from reference.domain import Parameter, Previous, State, StepCount
+from reference.formula import Formula
 
 STEPS = 12
 

@@ -12,7 +12,7 @@ from grader.examples import GENERAL, Example
 from grader.question import Question
 from grader.student.answers import Answer, Call
 from grader.student.process import Student
-from reference.formula import Array, Fraction, Number, Positive, StepCount
+from reference.domain import Array, Fraction, Number, Positive, StepCount
 
 EXAMPLES = 6
 

@@ -14,7 +14,7 @@ from grader.diagnosis.relation import FACTOR, SIGN, Pair, Relation, relation
 from grader.evidence import Evidence
 from grader.language import Language
 from grader.measure import expected_digits
-from reference.formula import Parameter
+from reference.domain import Parameter
 
 
 def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:

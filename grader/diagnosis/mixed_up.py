@@ -13,7 +13,7 @@ from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.known_mistake import gives_the_same
 from grader.evidence import Evidence
 from grader.language import Language
-from reference.formula import Array, Domain, Generator, shapes
+from reference.domain import Array, Domain, Generator, shapes
 
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:

@@ -11,7 +11,8 @@ from grader.prove.records import Claim
 from grader.prove.selection import nothing_to_prove
 from grader.prove.table import counterexample, totals
 from reference.catalogue import Entry
-from reference.formula import Domain, Formula, Line
+from reference.domain import Domain
+from reference.formula import Formula, Line
 from reference.symbolic.formula_latex import Equations, of_code, of_line
 from reference.symbolic.graph import Input, Node, Trait, words
 from reference.symbolic.statements import Statement, statements

@@ -11,17 +11,8 @@ Source: Zeiler (2012), Algorithm 1; notes 000 §2.5.
 
 import numpy as np
 
-from reference.formula import (
-    Fraction,
-    Gradient,
-    Line,
-    Parameter,
-    Positive,
-    State,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Fraction, Gradient, Parameter, Positive, State
+from reference.formula import Line, formula, law, terms
 
 
 @formula(

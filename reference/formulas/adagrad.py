@@ -8,18 +8,8 @@ stands inside the root. Source: notes 000 §2.4; Duchi et al. (2011) have eps ou
 
 import numpy as np
 
-from reference.formula import (
-    Gradient,
-    Line,
-    Parameter,
-    Positive,
-    State,
-    StepCount,
-    claim,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Gradient, Parameter, Positive, State, StepCount
+from reference.formula import Line, claim, formula, law, terms
 
 
 @formula(

@@ -10,20 +10,8 @@ Source: notes 000 §2.6; 003 eq. (9) to (14), which print the correction without
 
 import numpy as np
 
-from reference.formula import (
-    Array,
-    Fraction,
-    Gradient,
-    Line,
-    Parameter,
-    Positive,
-    State,
-    StepCount,
-    claim,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Array, Fraction, Gradient, Parameter, Positive, State, StepCount
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.momentum import momentum
 from reference.formulas.rmsprop import rmsprop
 

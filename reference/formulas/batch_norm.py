@@ -9,7 +9,8 @@ the root. Source: notes 001 Algorithm 1, 003 eq. (27) to (30).
 
 import numpy as np
 
-from reference.formula import Array, Line, Positive, claim, formula, law, terms
+from reference.domain import Array, Positive
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.linear import linear
 
 # Far from 0 compared with its spread, as far as an answer that centres X first stays accurate.

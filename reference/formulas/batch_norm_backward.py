@@ -9,7 +9,8 @@ Source: the forward pass of notes 001 Algorithm 1, differentiated; the notes do 
 
 import numpy as np
 
-from reference.formula import Array, Line, Number, Positive, claim, formula, law, terms
+from reference.domain import Array, Number, Positive
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.batch_norm import CONSTANT_COLUMN, FAR_FROM_ZERO, batch_norm, centre
 
 UPSTREAM = [[1.0, 0.0], [0.0, 2.0], [0.0, 1.0]]

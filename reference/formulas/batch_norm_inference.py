@@ -8,7 +8,8 @@ Source: the transform of notes 001 Algorithm 1, 003 eq. (27) to (30), with given
 
 import numpy as np
 
-from reference.formula import Array, Line, Positive, claim, formula, law
+from reference.domain import Array, Positive
+from reference.formula import Line, claim, formula, law
 
 
 @formula(

@@ -9,7 +9,8 @@ Source: notes 000 §5.
 
 import numpy as np
 
-from reference.formula import Array, BinaryLabels, Line, Number, Positive, claim, formula, law
+from reference.domain import Array, BinaryLabels, Number, Positive
+from reference.formula import Line, claim, formula, law
 
 WEIGHTS = Array("D", low=-2, high=2)
 BIAS = Number(-3, 3)

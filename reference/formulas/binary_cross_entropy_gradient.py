@@ -7,7 +7,8 @@ a = σ(X w + b). w (D,), b a number, X (N, D), y (N,) → dw (D,), db a number. 
 
 import numpy as np
 
-from reference.formula import Line, Number, claim, formula, law
+from reference.domain import Number
+from reference.formula import Line, claim, formula, law
 from reference.formulas.binary_cross_entropy import (
     BIAS,
     EXAMPLE,

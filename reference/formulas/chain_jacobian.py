@@ -8,7 +8,8 @@ vanishes or explodes with T. Source: notes 000 §3, which describes the effect w
 
 import numpy as np
 
-from reference.formula import Array, Count, claim, formula, law
+from reference.domain import Array, Count
+from reference.formula import claim, formula, law
 
 WEIGHTS = Array("n n", low=-0.8, high=0.8)
 START = Array("n", low=-2, high=2)

@@ -9,7 +9,8 @@ Source: notes 003 eq. (22); the `clipnorm` of Keras clips each array by a norm o
 
 import numpy as np
 
-from reference.formula import Array, ArrayList, Number, Positive, claim, formula, law
+from reference.domain import Array, ArrayList, Number, Positive
+from reference.formula import claim, formula, law
 
 GRADIENTS = ArrayList((Array("D H"), Array("H"), Array("H K"), Array("K")))
 

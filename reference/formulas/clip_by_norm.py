@@ -8,7 +8,8 @@ eq. (22), for one array; `clip_by_global_norm` is the same for all arrays of a n
 
 import numpy as np
 
-from reference.formula import Array, Number, Positive, claim, formula, law
+from reference.domain import Array, Number, Positive
+from reference.formula import claim, formula, law
 
 
 @formula(

@@ -8,7 +8,8 @@ direction of the gradient changes where only some are cut. Source: notes 003 eq.
 
 import numpy as np
 
-from reference.formula import Array, Line, Number, formula, law
+from reference.domain import Array, Number
+from reference.formula import Line, formula, law
 
 
 @formula(

@@ -9,7 +9,8 @@ which is negative from T/2 on.
 
 import numpy as np
 
-from reference.formula import Count, Line, Positive, claim, formula, law, terms
+from reference.domain import Count, Positive
+from reference.formula import Line, claim, formula, law, terms
 
 
 @formula(

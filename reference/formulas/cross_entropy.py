@@ -8,7 +8,8 @@ to one. Source: notes 000 §5, 002 Def. 5.2 and Thm 5.1, which have the sum over
 
 import numpy as np
 
-from reference.formula import Array, Distribution, Line, claim, formula, law, terms
+from reference.domain import Array, Distribution
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.log_softmax import log_softmax
 
 LOGITS = Array("N K", low=-8, high=8)

@@ -8,7 +8,8 @@ Source: notes 002 Obs. 9.1.
 
 import numpy as np
 
-from reference.formula import Count, Line, Positive, formula, law
+from reference.domain import Count, Positive
+from reference.formula import Line, formula, law
 
 
 @formula(

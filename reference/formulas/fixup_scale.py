@@ -6,7 +6,8 @@ L residual branches of m layers each, m ≥ 2 → a number. A deep network so in
 without batch normalization. Source: Zhang et al. 2019, which notes 000 §3 and §6 name.
 """
 
-from reference.formula import Count, formula, law
+from reference.domain import Count
+from reference.formula import formula, law
 
 
 @formula(L=Count(low=1, high=200), m=Count(low=2, high=6), example={"L": 16, "m": 2})

@@ -6,7 +6,8 @@ w, g of one shape, any; the learning rate lr is one number. Stochastic gradient 
 step with the gradient of one sample or mini-batch. Source: notes 000 §1.1, 002 Def. 2.1 to 2.4.
 """
 
-from reference.formula import Array, Gradient, Line, Parameter, Positive, claim, formula, law
+from reference.domain import Array, Gradient, Parameter, Positive
+from reference.formula import Line, claim, formula, law
 
 
 @formula(

@@ -7,19 +7,8 @@ of gradient descent. w, w_prev, g of one shape, any. At a constant learning rate
 those of `momentum` with lr / (1 − gamma) in the place of lr. Source: notes 000 §2.1.
 """
 
-from reference.formula import (
-    Array,
-    Fraction,
-    Gradient,
-    Line,
-    Parameter,
-    Positive,
-    Previous,
-    claim,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Array, Fraction, Gradient, Parameter, Positive, Previous
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.momentum import momentum
 
 

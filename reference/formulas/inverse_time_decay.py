@@ -7,7 +7,8 @@ argument `decay` of Keras' SGD does, which the last example of notes 003 takes f
 Source: the source code of Keras.
 """
 
-from reference.formula import Count, Line, Positive, formula, law
+from reference.domain import Count, Positive
+from reference.formula import Line, formula, law
 
 
 @formula(

@@ -6,7 +6,8 @@ n samples in mini-batches of batch_size, of which the last one may be smaller â†
 Source: notes 002 Def. 3.1.
 """
 
-from reference.formula import Count, Line, formula, law
+from reference.domain import Count
+from reference.formula import Line, formula, law
 
 
 @formula(

@@ -8,7 +8,8 @@ Obs. 4.1, which names it and gives no formula.
 
 import numpy as np
 
-from reference.formula import Array, Line, claim, formula, law
+from reference.domain import Array
+from reference.formula import Line, claim, formula, law
 from reference.formulas.min_max import divisor
 
 

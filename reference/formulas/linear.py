@@ -5,7 +5,8 @@
 inputs X (N, D), weights W (D, K), bias b (K,) → Y (N, K). Source: notes 000 §5, 003 eq. (31).
 """
 
-from reference.formula import Array, Line, formula, law
+from reference.domain import Array
+from reference.formula import Line, formula, law
 
 INPUTS = Array("N D")
 WEIGHTS = Array("D K", low=-2, high=2)

@@ -7,7 +7,8 @@ dX (N, D), dW (D, K), db (K,). Source: the layer of notes 003 eq. (31), differen
 not print it.
 """
 
-from reference.formula import Array, Line, Number, claim, formula, law
+from reference.domain import Array, Number
+from reference.formula import Line, claim, formula, law
 from reference.formulas.linear import EXAMPLE, INPUTS, WEIGHTS, linear
 
 

@@ -8,7 +8,8 @@ Source: notes 000 §4, 002 Def. 5.1.
 
 import numpy as np
 
-from reference.formula import Array, Line, claim, formula, law, terms
+from reference.domain import Array
+from reference.formula import Line, claim, formula, law, terms
 from reference.formulas.softmax import EXTREMES, LOGITS, softmax
 
 

@@ -8,7 +8,8 @@ column, where this is 0/0, becomes 0. Source: notes 002 Def. 4.1, which leaves 0
 
 import numpy as np
 
-from reference.formula import Array, Line, claim, formula, law
+from reference.domain import Array
+from reference.formula import Line, claim, formula, law
 
 EXAMPLE = {"X": [[1.0, 2.0], [2.0, 0.0], [4.0, 1.0]]}
 CONSTANT_COLUMN = {"X": [[3.0, 0.0], [3.0, 2.0], [3.0, -1.0]]}

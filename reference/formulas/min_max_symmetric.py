@@ -7,7 +7,8 @@ column, where the quotient is 0/0, it is taken as 0, so that the entries become 
 ones of every column do. Source: notes 002 Def. 4.1, which leaves 0/0 open.
 """
 
-from reference.formula import Array, Line, formula, law
+from reference.domain import Array
+from reference.formula import Line, formula, law
 from reference.formulas.min_max import CONSTANT_COLUMN, EXAMPLE, ONE_SAMPLE, min_max
 
 

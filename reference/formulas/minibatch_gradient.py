@@ -8,7 +8,8 @@ per_sample_gradients (N, …), one gradient of any shape for each of the N sampl
 
 import numpy as np
 
-from reference.formula import Array, Line, claim, formula, law
+from reference.domain import Array
+from reference.formula import Line, claim, formula, law
 from reference.formulas.binary_cross_entropy import BIAS, INPUTS, LABELS, WEIGHTS
 from reference.formulas.binary_cross_entropy_gradient import binary_cross_entropy_gradient
 from reference.formulas.sigmoid import sigmoid

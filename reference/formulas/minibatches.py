@@ -10,7 +10,8 @@ Source: notes 002 Def. 2.4 and 3.1.
 
 import numpy as np
 
-from reference.formula import Count, Generator, formula, law
+from reference.domain import Count, Generator
+from reference.formula import formula, law
 from reference.values import Seed
 
 # So many samples that two random orders of them are never the same.

@@ -12,7 +12,8 @@ Source: notes 003 eq. (31) to (37), normalization before activation.
 
 import numpy as np
 
-from reference.formula import Array, NetworkParameters, Positive, formula, law
+from reference.domain import Array, NetworkParameters, Positive
+from reference.formula import formula, law
 from reference.formulas.batch_norm import batch_norm
 from reference.formulas.linear import linear
 

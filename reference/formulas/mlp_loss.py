@@ -8,7 +8,8 @@ one → a number. Source: notes 002 Def. 5.2 (there the sum) on the network of 0
 
 import numpy as np
 
-from reference.formula import Distribution, formula, law
+from reference.domain import Distribution
+from reference.formula import formula, law
 from reference.formulas.cross_entropy import cross_entropy
 from reference.formulas.mlp_forward import EPS, INPUTS, PARAMS, depth, mlp_forward, rescaled
 from reference.formulas.mlp_forward import EXAMPLE as FORWARD

@@ -9,20 +9,8 @@ Source: notes 003 eq. (1) to (4); heavy ball in notes 000 §2.1.
 
 import numpy as np
 
-from reference.formula import (
-    Array,
-    Fraction,
-    Gradient,
-    Line,
-    Parameter,
-    Positive,
-    State,
-    StepCount,
-    claim,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Array, Fraction, Gradient, Parameter, Positive, State, StepCount
+from reference.formula import Line, claim, formula, law, terms
 
 
 @formula(

@@ -7,18 +7,8 @@ earlier; before the first step they are w. Libraries carry a velocity and the po
 their weights are the points `ahead` of this form. Source: notes 000 §2.2.
 """
 
-from reference.formula import (
-    Array,
-    Fraction,
-    GradientFunction,
-    Parameter,
-    Positive,
-    Previous,
-    claim,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Array, Fraction, GradientFunction, Parameter, Positive, Previous
+from reference.formula import claim, formula, law, terms
 from reference.values import QuadraticGradient
 
 

@@ -8,7 +8,8 @@ No inverse is formed; the step s solves H s = g. Source: notes 000 §2.7.
 
 import numpy as np
 
-from reference.formula import Array, Gradient, Parameter, PositiveDefinite, claim, formula, law
+from reference.domain import Array, Gradient, Parameter, PositiveDefinite
+from reference.formula import claim, formula, law
 
 
 @formula(

@@ -8,7 +8,8 @@ Gaussian weights; the notes have only the uniform one, 002 Thm 9.1.
 
 import numpy as np
 
-from reference.formula import Count, Generator, Positive, formula, law
+from reference.domain import Count, Generator, Positive
+from reference.formula import formula, law
 from reference.formulas.xavier_uniform import LARGE_LAYER
 from reference.values import Seed
 

@@ -8,20 +8,8 @@ stands inside the root. Source: notes 003 eq. (5) to (8).
 
 import numpy as np
 
-from reference.formula import (
-    Array,
-    Fraction,
-    Gradient,
-    Line,
-    Parameter,
-    Positive,
-    State,
-    StepCount,
-    claim,
-    formula,
-    law,
-    terms,
-)
+from reference.domain import Array, Fraction, Gradient, Parameter, Positive, State, StepCount
+from reference.formula import Line, claim, formula, law, terms
 
 
 @formula(

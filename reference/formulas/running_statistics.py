@@ -8,7 +8,8 @@ value that stays; var_B is that of the population. In another form in use, `mome
 of the new value. Source: the statistics of notes 001 Algorithm 1; the notes print no update.
 """
 
-from reference.formula import Array, Fraction, Line, claim, formula, law
+from reference.domain import Array, Fraction
+from reference.formula import Line, claim, formula, law
 from reference.formulas.batch_norm import FAR_FROM_ZERO, centre
 
 

@@ -8,7 +8,8 @@ z of any shape → σ of the same shape, entry by entry. It is the first entry o
 
 import numpy as np
 
-from reference.formula import Array, Line, formula, law
+from reference.domain import Array
+from reference.formula import Line, formula, law
 
 SCORES = Array("...", low=-8, high=8, extreme=1e4)
 EXAMPLE = {"z": [0.0, 1.0, -2.0]}

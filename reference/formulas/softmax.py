@@ -7,7 +7,8 @@ x (…, n) → S (…, n), along the last axis. Source: notes 000 §4, 002 Def. 
 
 import numpy as np
 
-from reference.formula import Array, Count, Line, Number, Positive, claim, formula, law
+from reference.domain import Array, Count, Number, Positive
+from reference.formula import Line, claim, formula, law
 from reference.formulas.sigmoid import sigmoid
 
 LOGITS = Array("... n", low=-8, high=8, extreme=1e4)

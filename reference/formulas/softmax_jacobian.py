@@ -7,7 +7,8 @@ It takes one vector: (n,) → (n, n), [i, j] = ∂S_i/∂x_j. Source: notes 000 
 
 import numpy as np
 
-from reference.formula import Array, Line, claim, composition, formula, law, terms
+from reference.domain import Array
+from reference.formula import Line, claim, composition, formula, law, terms
 from reference.formulas.softmax import softmax
 
 

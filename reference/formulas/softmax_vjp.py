@@ -5,7 +5,8 @@
 x (…, n), cotangent g (…, n) → (…, n), along the last axis. Source: notes 000 §4.
 """
 
-from reference.formula import Array, Line, claim, composition, formula, law, terms
+from reference.domain import Array
+from reference.formula import Line, claim, composition, formula, law, terms
 from reference.formulas.softmax import softmax
 from reference.formulas.softmax_jacobian import softmax_jacobian
 

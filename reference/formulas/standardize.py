@@ -8,7 +8,8 @@ this is 0/0, becomes 0. Source: notes 002 Def. 4.2 and 003 eq. (24) to (26), whi
 
 import numpy as np
 
-from reference.formula import Array, Line, claim, formula, law
+from reference.domain import Array
+from reference.formula import Line, claim, formula, law
 from reference.formulas.batch_norm import FAR_FROM_ZERO, centre
 from reference.formulas.min_max import CONSTANT_COLUMN, EXAMPLE, ONE_SAMPLE, divisor
 

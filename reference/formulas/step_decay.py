@@ -6,7 +6,8 @@ t = 0, 1, 2, … counts steps or epochs, s ≥ 1 of them make an interval; lr0 i
 are numbers, → a number. Source: notes 002 Obs. 9.1.
 """
 
-from reference.formula import Count, Fraction, Line, Positive, formula, law
+from reference.domain import Count, Fraction, Positive
+from reference.formula import Line, formula, law
 
 
 @formula(

@@ -9,7 +9,8 @@ is true for n_in = n_out only.
 
 import numpy as np
 
-from reference.formula import Count, Generator, Positive, claim, formula, law
+from reference.domain import Count, Generator, Positive
+from reference.formula import claim, formula, law
 from reference.values import Seed
 
 # A layer with so many weights (4096) that their averages are known to a few per cent.

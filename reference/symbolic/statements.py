@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from reference.catalogue import Entry
-from reference.formula import Claim, Composition, Domain, Formula, Law, Line, kebab
+from reference.domain import Domain
+from reference.formula import Claim, Composition, Formula, Law, Line, kebab
 from reference.symbolic.code import array, call
 from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reference.formula import (
+from reference.domain import (
     Array,
     ArrayList,
     BinaryLabels,

@@ -12,7 +12,8 @@ import pytest
 
 from grader.answer_key import answer_key
 from reference.catalogue import catalogue
-from reference.formula import Array, Formula
+from reference.domain import Array
+from reference.formula import Formula
 from reference.values import leaves
 
 FORMULAS = list(catalogue().values())

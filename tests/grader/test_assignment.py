@@ -12,7 +12,8 @@ import pytest
 from grader.assignment import AssignmentError, available, infer, load
 from grader.language import language
 from reference.catalogue import Entry, entries_of
-from reference.formula import Array, Mistake, formula, mistake
+from reference.domain import Array
+from reference.formula import Mistake, formula, mistake
 
 GOOD = """
 title = { en = "One", pt = "Um" }

@@ -23,13 +23,12 @@ from grader.examples import (
     bank,
 )
 from reference.catalogue import catalogue
-from reference.formula import (
+from reference.domain import (
     Array,
     ArrayList,
     BinaryLabels,
     Count,
     Distribution,
-    Formula,
     Fraction,
     Generator,
     GradientFunction,
@@ -41,6 +40,7 @@ from reference.formula import (
     StepCount,
     shapes,
 )
+from reference.formula import Formula
 from reference.values import arguments, leaves
 
 FORMULAS = list(catalogue().values())

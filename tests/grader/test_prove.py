@@ -24,7 +24,8 @@ from grader.prove import selection, table
 from grader.prove.records import Claim
 from grader.prove.selection import selected
 from reference.catalogue import Entry, entries
-from reference.formula import Array, formula
+from reference.domain import Array
+from reference.formula import formula
 from reference.notes import Notes
 from reference.notes import load as load_notes
 from reference.symbolic.statements import statements

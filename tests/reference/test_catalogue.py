@@ -13,7 +13,8 @@ import pytest
 import reference
 from reference import formulas, mistakes
 from reference.catalogue import catalogue, entries, entries_of, entry
-from reference.formula import Array, formula, law, mistake, terms
+from reference.domain import Array
+from reference.formula import formula, law, mistake, terms
 
 ENTRIES = list(entries().values())
 

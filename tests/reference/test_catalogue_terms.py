@@ -14,7 +14,8 @@ from grader.answer_key import AnswerKey, answer_key
 from grader.comparison import PartJudgement, judge
 from grader.examples import EXTREME, SINGLE, Example
 from reference.catalogue import Entry, entries
-from reference.formula import Parameter, Terms
+from reference.domain import Parameter
+from reference.formula import Terms
 
 SUMS = [(entry, terms) for entry in entries().values() for terms in entry.terms]
 SEEDS = (0, 1)

@@ -6,20 +6,8 @@ import dataclasses
 
 import pytest
 
-from reference.formula import (
-    Array,
-    Fraction,
-    Gradient,
-    Parameter,
-    Positive,
-    State,
-    StepCount,
-    formula,
-    kebab,
-    law,
-    mistake,
-    terms,
-)
+from reference.domain import Array, Fraction, Gradient, Parameter, Positive, State, StepCount
+from reference.formula import formula, kebab, law, mistake, terms
 
 
 @formula(x=Array("n"), y=Array("n"), example={"x": [1.0], "y": [2.0]})

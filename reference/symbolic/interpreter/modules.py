@@ -22,6 +22,7 @@ from reference.symbolic.interpreter.values import (
 )
 
 DECLARATIONS = "reference.formula"  # its decorators only wrap a function into a record
+DECLARING = frozenset({DECLARATIONS, "reference.domain"})  # they say nothing that is computed
 _HARMLESS = frozenset({"np.random.seed", "np.seterr", "np.set_printoptions"})
 
 Imports = Callable[[str], str | None]
@@ -87,7 +88,7 @@ class Program(Statements):
     def _module(self, name: str) -> Frame | None:
         if name not in self._loaded:
             self._loaded[name] = None
-            source = self._imports(name) if name != DECLARATIONS else None
+            source = self._imports(name) if name not in DECLARING else None
             if source is not None:
                 self._loaded[name] = self.load(source, is_ours=True)
         return self._loaded[name]

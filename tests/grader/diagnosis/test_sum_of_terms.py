@@ -18,7 +18,8 @@ from grader.records import Task
 from grader.student.answers import Answer
 from grader.task import assess
 from reference.catalogue import catalogue, entries
-from reference.formula import Formula, Parameter, Terms
+from reference.domain import Parameter
+from reference.formula import Formula, Terms
 
 FORMULAS = catalogue()
 SUMS = [terms for entry in entries().values() for terms in entry.terms]

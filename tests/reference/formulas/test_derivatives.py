@@ -9,7 +9,8 @@ import pytest
 
 from grader.examples import GENERAL, SIMPLE, Example, bank
 from reference.catalogue import catalogue
-from reference.formula import Array, Derivative, Distribution, Formula
+from reference.domain import Array, Distribution
+from reference.formula import Derivative, Formula
 from reference.values import leaves
 
 DERIVATIVES = [formula for formula in catalogue().values() if formula.derivative is not None]

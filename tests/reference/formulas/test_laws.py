@@ -12,25 +12,23 @@ from hypothesis import strategies as st
 
 from grader.examples import EXTREME, SINGLE, bank
 from reference.catalogue import Entry, entries
-from reference.formula import (
+from reference.domain import (
     Array,
     ArrayList,
     BinaryLabels,
     Count,
     Distribution,
     Domain,
-    Formula,
     Fraction,
     Generator,
     GradientFunction,
-    Law,
-    Mistake,
     NetworkParameters,
     Number,
     Positive,
     PositiveDefinite,
     StepCount,
 )
+from reference.formula import Formula, Law, Mistake
 from reference.values import QuadraticGradient, Seed, arguments, leaves, mapped
 
 LAWS = [(entry, law) for entry in entries().values() for law in entry.laws]

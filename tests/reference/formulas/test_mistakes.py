@@ -14,7 +14,8 @@ from grader.comparison import judge
 from grader.diagnosis.relation import Pair, relation
 from grader.examples import EXTREME, SINGLE
 from reference.catalogue import Entry, entries
-from reference.formula import Mistake, Parameter
+from reference.domain import Parameter
+from reference.formula import Mistake
 
 MISTAKES = [(entry, mistake) for entry in entries().values() for mistake in entry.mistakes]
 # Mistakes in derivatives and update rules. Another convention may also be one factor.

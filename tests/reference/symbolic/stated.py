@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reference.formula import Array, Count, Positive, formula, law
+from reference.domain import Array, Count, Positive
+from reference.formula import formula, law
 
 X = {"X": [[1.0, 2.0]]}
 

@@ -10,7 +10,7 @@ from goals import equal
 from graphs import argument, array, sqrt
 
 from reference.catalogue import Entry
-from reference.formula import Array
+from reference.domain import Array
 from reference.symbolic.goal import Decision, Goal
 from reference.symbolic.interpreter import Refusal
 from reference.symbolic.prover import judges, prove

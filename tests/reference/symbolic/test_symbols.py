@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reference.formula import (
+from reference.domain import (
     Array,
     ArrayList,
     Count,

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from reference.catalogue import catalogue, entries
-from reference.formula import Count, Distribution, Domain, Line, StepCount
+from reference.domain import Count, Distribution, Domain, StepCount
+from reference.formula import Line
 from reference.symbolic.evaluation import evaluate
 from reference.symbolic.graph import Input, Node, Size
 from reference.symbolic.language.textbook import read
