@@ -240,11 +240,30 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Recursion:
+    """Arrays that a textbook changes step by step, as many times as the argument `steps` says.
+
+    `begin` says what they are before the first step, {"h_i": "x_i"}; `each` what they become at a
+    step, one after the other, so that the second reads what the first has just become. `sizes`
+    gives the sizes of those index letters in `begin` at whose place no array says it.
+    """
+
+    steps: str
+    begin: Mapping[str, str]
+    each: Mapping[str, str]
+    sizes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Line:
     """How textbooks write a part of what a formula returns, in the language of derivations.
 
     `indices` name the axes of that part in their order, such as "i j". The names of arrays and
-    numbers are those of the arguments; `where` defines others.
+    numbers are those of the arguments, or of their keys where an argument is a dict. Of a list, a
+    name without index letters is each entry of each of its arrays, and the result is such a list.
+    `part` is one of the formula's parts, or a key of the dict that it returns. `domain` narrows the
+    inputs of which the line speaks: networks of one depth. `recursion` and then `where` define
+    other names.
     """
 
     formula: Formula
@@ -252,6 +271,13 @@ class Line:
     indices: str = ""
     part: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
+    domain: Mapping[str, Domain] = field(default_factory=dict)
+    recursion: Recursion | None = None
+
+    @property
+    def inputs(self) -> Mapping[str, Domain]:
+        """The domains of all arguments, as far as the line speaks of them."""
+        return MappingProxyType({**self.formula.domain, **self.domain})
 
 
 def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., Any]:

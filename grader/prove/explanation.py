@@ -12,7 +12,7 @@ from grader.prove.selection import nothing_to_prove
 from grader.prove.table import counterexample, totals
 from reference.catalogue import Entry
 from reference.domain import Domain
-from reference.formula import Formula, Line
+from reference.formula import Formula, Line, Recursion
 from reference.symbolic.formula_latex import Equations, of_code, of_line
 from reference.symbolic.graph import Input, Node, Trait, words
 from reference.symbolic.statements import Statement, statements
@@ -38,7 +38,7 @@ def explanation(entry: Entry, claims: Sequence[Claim]) -> str:
         f"{formula.name}({', '.join(formula.domain)})",
         _indented(formula.statement),
         _titled(f"inputs, as the proofs take them{_largest(formula)}", _inputs(formula)),
-        *(_equations(f"textbook{_of(line.part)}", of_line(line), line) for line in entry.lines),
+        *(_equations(_textbook(line), of_line(line), line) for line in entry.lines),
         *(_equations(f"code{_of(one.part)}{_in(one.setting)}", one) for one in of_code(formula)),
         _titled("claims", found or _item(f"none: {nothing_to_prove(formula)}")),
         _titled("what a proof does not say", [line for limit in LIMITS for line in _item(limit)]),
@@ -53,6 +53,12 @@ def _of(part: str) -> str:
 
 def _in(setting: str) -> str:
     return f" ({setting})" if setting else ""
+
+
+def _textbook(line: Line) -> str:
+    """The title of a line: of which part it speaks, and of which inputs, where not of all."""
+    narrowed = next(settings(line.inputs)).words if line.domain else ""
+    return f"textbook{_of(line.part)}{_in(narrowed)}"
 
 
 def _titled(title: str, lines: Sequence[str]) -> str:
@@ -72,10 +78,21 @@ def _item(text: str) -> list[str]:
 def _equations(title: str, found: Equations, line: Line | None = None) -> str:
     typed: list[str] = []
     if line is not None:
-        typed = [line.text, *(f"where {left} := {right}" for left, right in line.where.items())]
+        typed = [line.text, *_told(line.recursion)]
+        typed += [f"where {left} := {right}" for left, right in line.where.items()]
     if found.reason:
         return _titled(title, [*typed, f"no LaTeX: {found.reason}"])
     return _titled(title, [*typed, *found.equations])
+
+
+def _told(recursion: Recursion | None) -> Iterator[str]:
+    """What a textbook repeats, step by step."""
+    if recursion is not None:
+        yield from (f"before step 1 {left} := {right}" for left, right in recursion.begin.items())
+        yield from (
+            f"in each of {recursion.steps} steps {left} := {right}"
+            for left, right in recursion.each.items()
+        )
 
 
 # --- inputs ------------------------------------------------------------------------------------

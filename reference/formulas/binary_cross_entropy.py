@@ -9,7 +9,7 @@ Source: notes 000 §5.
 
 import numpy as np
 
-from reference.domain import Array, BinaryLabels, Number, Positive
+from reference.domain import Array, BinaryLabels, Fraction, Number, Positive
 from reference.formula import Line, claim, formula, law
 
 WEIGHTS = Array("D", low=-2, high=2)
@@ -60,17 +60,24 @@ def exchanging_labels_adds_the_scores(C, C_twin, w, b, X, y):
     return C_twin - C, np.mean((2 * y - 1) * (X @ w + b))
 
 
+def _of_one_sample(p):
+    """The loss of a sample of class 1 to which the neuron gives the probability p."""
+    score = np.log(p / (1 - p))
+    return binary_cross_entropy(np.zeros(1), score, np.ones((1, 1)), np.ones(1))
+
+
 @claim(
     binary_cross_entropy,
-    says="The logarithm to the base c has the derivative 1 / (x ln c), for c other than 1.",
+    says="With the logarithm to the base c, that is, divided by ln c, the loss of a sample of class"
+    " 1 with the probability p has the derivative -1 / (p ln c), for c other than 1.",
     source="notes 000 §5",
-    derivative_of=lambda x, c: np.log(x) / np.log(c),
-    wrt="x",
-    x=Positive(1e-3, 1e3),
+    derivative_of=lambda p, c: _of_one_sample(p) / np.log(c),
+    wrt="p",
+    p=Fraction(0.01, 0.99),
     c=Positive(1.1, 10),
 )
-def the_derivative_of_a_logarithm(x, c):
-    return 1 / (x * np.log(c))
+def the_derivative_of_a_logarithm(p, c):
+    return -1 / (p * np.log(c))
 
 
 TEXTBOOK = (

@@ -9,7 +9,7 @@ vanishes or explodes with T. Source: notes 000 §3, which describes the effect w
 import numpy as np
 
 from reference.domain import Array, Count
-from reference.formula import claim, formula, law
+from reference.formula import Line, Recursion, claim, formula, law
 
 WEIGHTS = Array("n n", low=-0.8, high=0.8)
 START = Array("n", low=-2, high=2)
@@ -71,3 +71,18 @@ def two_steps_have_two_factors(J, J_twin, W, h0, T):
     h1, first = step(W, h0)
     _, second = step(W, h1)
     return J_twin, second @ first
+
+
+TEXTBOOK = (
+    Line(
+        chain_jacobian,
+        "J_ij",
+        indices="i j",
+        recursion=Recursion(
+            steps="T",
+            begin={"h_i": "h0_i", "J_ij": "δ_ij"},
+            each={"h_i": "tanh(sum_j(W_ij*h_j))", "J_ij": "(1 - h_i²)*sum_k(W_ik*J_kj)"},
+            sizes={"i": "n", "j": "n"},
+        ),
+    ),
+)

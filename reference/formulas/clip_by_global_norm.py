@@ -10,7 +10,7 @@ Source: notes 003 eq. (22); the `clipnorm` of Keras clips each array by a norm o
 import numpy as np
 
 from reference.domain import Array, ArrayList, Number, Positive
-from reference.formula import claim, formula, law
+from reference.formula import Line, claim, formula, law
 
 GRADIENTS = ArrayList((Array("D H"), Array("H"), Array("H K"), Array("K")))
 
@@ -95,3 +95,6 @@ def long_gradients_are_scaled_together(gs, excess):
 def the_two_cases(gs, limit):
     norm = np.sqrt(_inner(gs, gs))
     return clip_by_global_norm(gs, limit), [np.where(norm > limit, limit / norm, 1) * g for g in gs]
+
+
+TEXTBOOK = (Line(clip_by_global_norm, "gs*min(1, limit/‖gs‖)"),)

@@ -9,7 +9,7 @@ eq. (22), for one array; `clip_by_global_norm` is the same for all arrays of a n
 import numpy as np
 
 from reference.domain import Array, Number, Positive
-from reference.formula import claim, formula, law
+from reference.formula import Line, claim, formula, law
 
 
 @formula(
@@ -91,3 +91,6 @@ def the_two_cases(g, limit):
 def the_norm_is_the_smaller_one(g, limit):
     norm = np.sqrt(np.sum(g**2))
     return np.sqrt(np.sum(clip_by_norm(g, limit) ** 2)), np.minimum(norm, limit)
+
+
+TEXTBOOK = (Line(clip_by_norm, "g*limit/max(limit, ‖g‖)"),)

@@ -14,16 +14,16 @@ from reference.formula import Line, claim, formula, law, terms
 
 
 @formula(
-    # Near t = T the result is a small difference, right to the last digit of lr0, not to its own:
-    # hence no first rate far larger than the usual one.
-    lr0=Positive(1e-1, 1.0),
+    lr0=Positive(1e-4, 1.0),
     t=Count(low=0, high=100, up_to="T"),
     T=Count(low=1, high=100),
     example={"lr0": 0.1, "t": 1, "T": 4},
 )
 def cosine_annealing(lr0, t, T):
     """½ lr0 (1 + cos(π t / T)): three numbers → a number."""
-    return 0.5 * lr0 * (1 + np.cos(np.pi * t / T))
+    # (1 + cos 2x) / 2 is cos² x, the square of the sine of what is left to the right angle. Near
+    # t = T, where 1 + cos cancels, that is right to the last digit.
+    return lr0 * np.sin(np.pi * (T - t) / (2 * T)) ** 2
 
 
 @law(
@@ -67,7 +67,7 @@ def constant_and_cosine(lr0, t, T):
     cosine_annealing,
     says="Halfway, at t = T/2, it is half of the first rate.",
     source="Loshchilov and Hutter (2017)",
-    lr0=Positive(1e-1, 1.0),
+    lr0=Positive(1e-4, 1.0),
     half=Count(low=1, high=50),
 )
 def half_the_rate_at_half_the_time(lr0, half):

@@ -7,7 +7,7 @@ without batch normalization. Source: Zhang et al. 2019, which notes 000 §3 and 
 """
 
 from reference.domain import Count
-from reference.formula import formula, law
+from reference.formula import Line, formula, law
 
 
 @formula(L=Count(low=1, high=200), m=Count(low=2, high=6), example={"L": 16, "m": 2})
@@ -37,3 +37,6 @@ def squared_L_squares_the_result(s, s_twin, L, m):
 )
 def deeper_branches_take_the_root(s, s_twin, L, m):
     return s_twin**2, s
+
+
+TEXTBOOK = (Line(fixup_scale, "L^(-1/(2*m - 2))"),)

@@ -37,20 +37,16 @@ def longer_rows_change_nothing(Y, Y_twin, X):
     return Y_twin, Y
 
 
-def _unit(x):
-    return x / np.sqrt((x**2).sum())
-
-
 @claim(
     l2_normalize,
     says="The Jacobian for a sample is (delta_jk - y_j y_k) / length.",
     source="notes 002 Obs. 4.1",
-    derivative_of=_unit,
+    derivative_of=lambda x: l2_normalize(x[None, :])[0],
     wrt="x",
     x=Array("D"),
 )
 def the_jacobian_of_a_sample(x):
-    y = _unit(x)
+    (y,) = l2_normalize(x[None, :])
     return (np.eye(len(x)) - np.outer(y, y)) / np.sqrt((x**2).sum())
 
 

@@ -9,7 +9,7 @@ column, where this is 0/0, becomes 0. Source: notes 002 Def. 4.1, which leaves 0
 import numpy as np
 
 from reference.domain import Array
-from reference.formula import Line, claim, formula, law
+from reference.formula import Line, formula, law
 
 EXAMPLE = {"X": [[1.0, 2.0], [2.0, 0.0], [4.0, 1.0]]}
 CONSTANT_COLUMN = {"X": [[3.0, 0.0], [3.0, 2.0], [3.0, -1.0]]}
@@ -53,27 +53,6 @@ def distances_from_the_mean_keep_their_ratio(Y, X):
 )
 def another_unit_changes_nothing(Y, Y_twin, X):
     return Y_twin, Y
-
-
-def _between(x, low, high):
-    """x scaled to [0, 1], where low and high are 1 at its smallest and largest entry, else 0."""
-    return (x - low @ x) / (high @ x - low @ x)
-
-
-@claim(
-    min_max,
-    says="With low 1 at the smallest entry of a feature and high 1 at the largest, else 0, the"
-    " Jacobian is (delta_ik - low_k - y_i (high_k - low_k)) / range.",
-    source="notes 002 Def. 4.1",
-    derivative_of=_between,
-    wrt="x",
-    x=Array("N"),
-    low=Array("N"),
-    high=Array("N"),
-)
-def the_jacobian_of_one_feature(x, low, high):
-    y = _between(x, low, high)
-    return (np.eye(len(x)) - low - np.outer(y, high - low)) / (high @ x - low @ x)
 
 
 TEXTBOOK = (

@@ -5,7 +5,8 @@
 
 n samples, a random generator → a list of ⌈n / batch_size⌉ integer arrays of indices. Every sample
 is in exactly one of them; all have batch_size samples but the last one, which may be smaller.
-Source: notes 002 Def. 2.4 and 3.1.
+Source: notes 002 Def. 2.4 and 3.1. What is drawn at random is no function of the arguments, so
+that its laws are tested and nothing is proved.
 """
 
 import numpy as np

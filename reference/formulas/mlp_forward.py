@@ -13,7 +13,7 @@ Source: notes 003 eq. (31) to (37), normalization before activation.
 import numpy as np
 
 from reference.domain import Array, NetworkParameters, Positive
-from reference.formula import formula, law
+from reference.formula import Line, formula, law
 from reference.formulas.batch_norm import batch_norm
 from reference.formulas.linear import linear
 
@@ -99,3 +99,24 @@ def rescaled(params):
         "beta1": 2 * params["beta1"],
         "W2": params["W2"] / 2,
     }
+
+
+# The textbook writes out a network of two layers.
+TWO_LAYERS = {"params": NetworkParameters("D", "K", depths=(2,))}
+LAYERS = {
+    "z_ij": "sum_d(X_id*W1_dj)",
+    "mu_j": "(1/N)*sum_i(z_ij)",
+    "v_j": "(1/N)*sum_i((z_ij - μ_j)²)",
+    "ẑ_ij": "(z_ij - μ_j)/√(v_j + ε)",
+    "a_ij": "gamma1_j*ẑ_ij + beta1_j",
+    "h_ij": "max(0, a_ij)",
+}
+
+TEXTBOOK = (
+    Line(
+        mlp_forward,
+        "logits_ik = sum_j(h_ij*W2_jk) + b2_k",
+        where=LAYERS,
+        domain=TWO_LAYERS,
+    ),
+)

@@ -14,7 +14,7 @@ and the shapes of params. Source: the chain rule on notes 003 eq. (31) to (37), 
 
 import numpy as np
 
-from reference.formula import formula, law
+from reference.formula import Line, formula, law
 from reference.formulas.batch_norm_backward import batch_norm_backward
 from reference.formulas.cross_entropy_gradient import cross_entropy_gradient
 from reference.formulas.linear_backward import linear_backward
@@ -22,11 +22,12 @@ from reference.formulas.mlp_forward import (
     EPS,
     INPUTS,
     PARAMS,
+    TWO_LAYERS,
     depth,
     output,
     pre_activation,
 )
-from reference.formulas.mlp_loss import EXAMPLE, LABELS, mlp_loss
+from reference.formulas.mlp_loss import EXAMPLE, LABELS, OUTPUTS, mlp_loss
 
 
 @formula(params=PARAMS, X=INPUTS, Y=LABELS, eps=EPS, example=EXAMPLE, gradient_of=mlp_loss)
@@ -80,3 +81,22 @@ def what_a_neuron_gives_the_next_layer_takes(gradient, params, X, Y, eps):
 )
 def shifting_a_feature_leaves_the_gradient(gradient, gradient_twin, params, X, Y, eps):
     return gradient_twin["gamma1"], gradient["gamma1"]
+
+
+BACKWARDS = {
+    **OUTPUTS,
+    "dlogits_ik": "(p_ik - Y_ik)/N",
+    "da_ij": "[a_ij > 0]*sum_k(dlogits_ik*W2_jk)",
+    "dz_ij": "gamma1_j/√(v_j + ε)*(da_ij - mean_l(da_lj) - ẑ_ij*mean_l(da_lj*ẑ_lj))",
+}
+
+TEXTBOOK = tuple(
+    Line(mlp_gradient, text, part=name, where=BACKWARDS, domain=TWO_LAYERS)
+    for name, text in {
+        "W1": "D_dj = sum_i(X_id*dz_ij)",
+        "gamma1": "D_j = sum_i(da_ij*ẑ_ij)",
+        "beta1": "D_j = sum_i(da_ij)",
+        "W2": "D_jk = sum_i(h_ij*dlogits_ik)",
+        "b2": "D_k = sum_i(dlogits_ik)",
+    }.items()
+)

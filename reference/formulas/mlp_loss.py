@@ -9,9 +9,18 @@ one → a number. Source: notes 002 Def. 5.2 (there the sum) on the network of 0
 import numpy as np
 
 from reference.domain import Distribution
-from reference.formula import formula, law
+from reference.formula import Line, formula, law
 from reference.formulas.cross_entropy import cross_entropy
-from reference.formulas.mlp_forward import EPS, INPUTS, PARAMS, depth, mlp_forward, rescaled
+from reference.formulas.mlp_forward import (
+    EPS,
+    INPUTS,
+    LAYERS,
+    PARAMS,
+    TWO_LAYERS,
+    depth,
+    mlp_forward,
+    rescaled,
+)
 from reference.formulas.mlp_forward import EXAMPLE as FORWARD
 
 LABELS = Distribution("N K")
@@ -59,3 +68,12 @@ def shifting_a_feature_changes_nothing(C, C_twin, params, X, Y, eps):
 )
 def rescaling_a_layer_changes_nothing(C, C_twin, params, X, Y, eps):
     return C_twin, C
+
+
+OUTPUTS = {
+    **LAYERS,
+    "logits_ik": "sum_j(h_ij*W2_jk) + b2_k",
+    "p_ik": "exp(logits_ik)/sum_m(exp(logits_im))",
+}
+
+TEXTBOOK = (Line(mlp_loss, "-(1/N)*sum_ik(Y_ik*log(p_ik))", where=OUTPUTS, domain=TWO_LAYERS),)

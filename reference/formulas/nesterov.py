@@ -8,7 +8,7 @@ their weights are the points `ahead` of this form. Source: notes 000 §2.2.
 """
 
 from reference.domain import Array, Fraction, GradientFunction, Parameter, Positive, Previous
-from reference.formula import claim, formula, law, terms
+from reference.formula import Line, claim, formula, law, terms
 from reference.values import QuadraticGradient
 
 
@@ -104,3 +104,13 @@ def the_form_of_keras(w, move, grad, lr, gamma):
     g = grad(p)
     new = gamma * move - lr * g
     return (w + new, p + gamma * new - lr * g), (w_new, w_new + gamma * (w_new - w))
+
+
+TEXTBOOK = (
+    Line(
+        nesterov,
+        "ahead_i - lr*grad_i(ahead)",
+        part="w",
+        where={"ahead_i": "w_i + gamma*(w_i - w_prev_i)"},
+    ),
+)

@@ -9,7 +9,7 @@ No inverse is formed; the step s solves H s = g. Source: notes 000 §2.7.
 import numpy as np
 
 from reference.domain import Array, Gradient, Parameter, PositiveDefinite
-from reference.formula import claim, formula, law
+from reference.formula import Line, claim, formula, law
 
 
 @formula(
@@ -49,14 +49,15 @@ def doubling_the_gradient_doubles_the_step(w_new, w_twin, w, g, H):
 
 @claim(
     newton,
-    says="The quadratic s·H·s / 2 - s·g has the gradient H s - g, which is 0 at the step that"
-    " solves H s = g. (H symmetric, here A + A.T.)",
+    says="On a quadratic with the Hessian H and the minimum m, whose gradient at w is H (w - m),"
+    " one step leads from anywhere to m.",
     source="notes 000 §2.7",
-    derivative_of=lambda s, A, g: s @ (A + A.T) @ s / 2 - s @ g,
-    wrt="s",
-    s=Array("D"),
-    A=Array("D D"),
-    g=Array("D"),
+    w=Array("D"),
+    m=Array("D"),
+    H=PositiveDefinite("D D"),
 )
-def the_gradient_of_the_quadratic_model(s, A, g):
-    return (A + A.T) @ s - g
+def one_step_from_anywhere_to_the_minimum(w, m, H):
+    return newton(w, H @ (w - m), H), m
+
+
+TEXTBOOK = (Line(newton, "w_i - solve_i(H, g)", part="w"),)

@@ -3,7 +3,8 @@
     W_ij ~ N(0, sigma²)
 
 n_in inputs, n_out outputs, a random generator → W (n_in, n_out). Source: the usual start with small
-Gaussian weights; the notes have only the uniform one, 002 Thm 9.1.
+Gaussian weights; the notes have only the uniform one, 002 Thm 9.1. What is drawn at random is no
+function of the arguments, so that its laws are tested and nothing is proved.
 """
 
 import numpy as np

@@ -58,19 +58,15 @@ def by_the_quotient_rule(x):
     return np.diag(s), -np.outer(s, s)
 
 
-def _exponentials(x):
-    return np.exp(x)
-
-
 @claim(
     softmax_jacobian,
-    says="The derivative of exp(x_i) by x_j is exp(x_i) where i = j, and 0 elsewhere.",
+    says="By the product rule, exp(x_i) = S_i s, where s is the sum of the exponentials, has the"
+    " derivative J_ij s + S_i exp(x_j): it is exp(x_i) where i = j, and 0 elsewhere.",
     source="notes 000 §4",
-    derivative_of=_exponentials,
-    wrt="x",
 )
 def the_derivative_of_the_exponentials(x):
-    return np.diag(np.exp(x))
+    e = np.exp(x)
+    return softmax_jacobian(x) * np.sum(e) + np.outer(softmax(x), e), np.diag(e)
 
 
 TEXTBOOK = (

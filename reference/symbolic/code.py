@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reference.symbolic.graph import Node
-from reference.symbolic.interpreter import Result, interpret, result_nodes
+from reference.symbolic.interpreter import Refusal, Result, interpret, result_nodes
 
 OURS = ("reference.formulas.", "reference.mistakes.")
 
@@ -38,9 +38,11 @@ def call(
 
 
 def array(result: Result) -> Node:
-    """A result that is one array or number. Raises Refusal or ValueError where it is not."""
-    (node,) = result_nodes(result)
-    return node
+    """A result that is one array or number. Raises Refusal where it is not."""
+    found = result_nodes(result)
+    if len(found) != 1:
+        raise Refusal(f"one array is wanted, {len(found)} are returned", "mistake")
+    return found[0]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -93,9 +94,7 @@ class _Evaluation:
             case Constant(value=value):
                 return np.asarray(np.pi if value == "pi" else _number(value, node.kind))
             case Size(coefficient=coefficient, atoms=atoms):
-                return np.asarray(
-                    float(coefficient) * float(np.prod([self._sizes[a] for a in atoms]))
-                )
+                return np.asarray(float(coefficient) * math.prod(self._sizes[a] for a in atoms))
             case Elementwise(function=function):
                 return _elementwise(function, of)
             case Reduction(function="sum", over=over):
@@ -138,7 +137,7 @@ class _Evaluation:
         raise TypeError(type(node).__name__)
 
     def _shape(self, axes: Axes) -> tuple[int, ...]:
-        return tuple(int(np.prod([self._sizes[atom] for atom in axis], dtype=int)) for axis in axes)
+        return tuple(math.prod(self._sizes[atom] for atom in axis) for axis in axes)
 
     def _run(
         self, loop: Loop, initial: Sequence[Any], emission: Node | None = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
+from reference.domain import Domain
 from reference.formula import Formula, Line
 from reference.symbolic.code import array, call
 from reference.symbolic.graph import (
@@ -21,6 +23,8 @@ from reference.symbolic.graph import (
     Regrouping,
     Scan,
     ShapeError,
+    Solution,
+    einsum,
     flat,
     inputs,
     nodes,
@@ -29,10 +33,10 @@ from reference.symbolic.interpreter import Refusal
 from reference.symbolic.language.problem import LanguageError
 from reference.symbolic.language.textbook import to_graph
 from reference.symbolic.rewriting import merged
-from reference.symbolic.statements import read_line
 from reference.symbolic.symbols import LEADING, NoSymbolError, Setting, settings, symbols
 from reference.symbolic.sympy_judge.inert import Unproved
 from reference.symbolic.sympy_judge.latex import latex, with_indices
+from reference.symbolic.textbook_lines import each_read, read_line
 
 LONGEST = 1200  # characters of an equation that can still be read
 _INLINE = 300  # up to here an equation is written without names for its parts
@@ -80,9 +84,10 @@ def of_code(formula: Formula) -> tuple[Equations, ...]:
 def of_line(line: Line) -> Equations:
     """A textbook line, with the definitions that it uses."""
     formula = line.formula
+    values = _one_entry(line.inputs)
+    lists = [value for value in values.values() if isinstance(value, list)]
     try:
-        values = _one_entry(formula)
-        text = read_line(line, values)
+        text = next(each_read(line, values, lists[0])) if lists else read_line(line, values, {})
         used = text.scope.used_definitions(text.expression)
         root, *defined = merged(
             [text.graph(), *(to_graph(d.body, text.scope, d.indices) for d in used)]
@@ -91,17 +96,23 @@ def of_line(line: Line) -> Equations:
         return Equations(line.part, reason=str(error))
     below = set(nodes(root)) - {root}
     named = {n: d for d, n in zip(used, defined, strict=True) if n in below and n.operands}
-    names = {node: definition.name for node, definition in named.items()}
-    left = _left(formula, text.part or line.part, text.indices)
-    equations = [f"{left} {latex(root, text.indices, names)}"]
-    equations += [_equation(d.name, node, d.indices, names) for node, d in named.items()]
+    systems = _systems(root, {definition.name for definition in used})
+    names = {node: definition.name for node, definition in named.items()} | systems
+    indices = "".join(_LETTERS)[: len(flat(root.axes))] if lists else text.indices
+    left = _left(formula, text.part or line.part or ("[0]" if lists else ""), indices)
+    try:
+        equations = [f"{left} {latex(root, indices, names)}"]
+        equations += [_equation(d.name, node, d.indices, names) for node, d in named.items()]
+        equations += [_system(one, names) for one in systems]
+    except Unproved as error:
+        return Equations(line.part, reason=str(error))
     return _readable(line.part, equations)
 
 
-def _one_entry(formula: Formula) -> dict[str, Any]:
+def _one_entry(inputs: Mapping[str, Domain]) -> dict[str, Any]:
     """Symbols for the inputs; an array of any axes is one number, as in textbooks."""
-    setting = next(settings(formula.domain))
-    return symbols(formula.domain, replace(setting, leading=()))
+    setting = next(settings(inputs))
+    return symbols(inputs, replace(setting, leading=()))
 
 
 def _computed_by(formula: Formula, setting: Setting) -> list[tuple[str, Any]]:
@@ -142,11 +153,13 @@ def _written(formula: Formula, part: str, node: Node) -> Equations:
     at = letters[: len(flat(root.axes))]
     left = _left(formula, part, at)
     try:
-        equations = [f"{left} {latex(root, at)}"]
+        systems = _systems(root, taken)
+        equations = [f"{left} {latex(root, at, systems)}"]
         if len(equations[0]) > _INLINE:
             names = _shared(root, letters, taken)
-            equations = [f"{left} {latex(root, at, names)}"]
-            equations += [_equation(names[one], one, letters, names) for one in names]
+            equations = [f"{left} {latex(root, at, names | systems)}"]
+            equations += [_equation(names[one], one, letters, names | systems) for one in names]
+        equations += [_system(one, systems) for one in systems]
     except Unproved as error:
         return Equations(part, reason=str(error))
     return _readable(part, equations)
@@ -174,6 +187,22 @@ def _equation(name: str, node: Node, letters: Sequence[str], names: Mapping[Node
     at = list(letters[: len(flat(node.axes))])
     others = {other: known for other, known in names.items() if other is not node}
     return f"{with_indices(name, at)} = {latex(node, at, others)}"
+
+
+def _systems(root: Node, taken: set[str]) -> dict[Node, str]:
+    """Names for the solutions of systems of equations: s, s1, s2, …"""
+    found = [node for node in nodes(root) if isinstance(node, Solution)]
+    taken = taken | {one.name for one in inputs(root)}
+    free = (name for name in chain(["s"], (f"s{n}" for n in count(1))) if name not in taken)
+    return dict(zip(found, free, strict=False))
+
+
+def _system(solution: Node, names: Mapping[Node, str]) -> str:
+    """The equations that a solution solves."""
+    matrix, right = solution.operands
+    at = _LETTERS[: len(right.axes)]
+    product = einsum(("ab", "bc"[: len(right.axes)]), "ac"[: len(right.axes)], matrix, solution)
+    return f"{latex(product, at, names)} = {latex(right, at, names)}"
 
 
 # --- names for what is used more than once -----------------------------------------------------

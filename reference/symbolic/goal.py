@@ -11,6 +11,9 @@ from reference.symbolic.graph import Input, Node
 # Where a function that has a kink or a jump is not asked for its value there.
 AWAY_FROM_KINKS = "away from kinks"
 
+# Where nothing is asked about the logarithm, or a broken power, of a negative number.
+WHERE_DEFINED = "where roots and logarithms are real"
+
 
 @dataclass(frozen=True)
 class Equality:

@@ -14,12 +14,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Axis = tuple[str, ...]
 Axes = tuple[Axis, ...]
 Kind = Literal["real", "integer", "boolean", "index"]
-Trait = Literal["positive", "not negative", "below one", "sums to one", "step count"]
+Trait = Literal["positive", "not negative", "below one", "sums to one", "step count", "not generic"]
 
 UNARY = frozenset({"neg", "abs", "sign", "exp", "log", "sqrt", "tanh", "sin", "cos", "not", "real"})
 BINARY = frozenset({"add", "sub", "mul", "div", "pow", "floordiv", "maximum", "minimum"})
@@ -52,7 +53,8 @@ class Node:
 class Input(Node):
     """An argument, or a placeholder for what a loop carries from step to step.
 
-    An input of kind "index" holds positions along an axis of the size `along`.
+    An input of kind "index" holds positions along an axis of the size `along`. One that is "not
+    generic" may have for all its values what others have by exception, such as 0.
     """
 
     name: str
@@ -520,18 +522,23 @@ def words(axes: Axes) -> str:
 
 def nodes(*roots: Node) -> Iterator[Node]:
     """Every node below some roots once, operands first, those inside loops included."""
+    return iter(_ordered(*roots))
+
+
+@lru_cache(maxsize=4096)
+def _ordered(*roots: Node) -> tuple[Node, ...]:
+    order: list[Node] = []
     seen: set[Node] = set()
     stack = [(root, False) for root in reversed(roots)]
     while stack:
         node, is_done = stack.pop()
-        if node in seen and not is_done:
-            continue
         if is_done:
-            yield node
-            continue
-        seen.add(node)
-        stack.append((node, True))
-        stack.extend((operand, False) for operand in below(node))
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            stack.append((node, True))
+            stack.extend([(operand, False) for operand in below(node)])
+    return tuple(order)
 
 
 def outside_loops(root: Node) -> Iterator[Node]:
@@ -556,13 +563,13 @@ def below(node: Node) -> tuple[Node, ...]:
 
 def inputs(*roots: Node) -> tuple[Input, ...]:
     """The arguments that some graphs depend on, placeholders of their loops left out."""
-    found = [node for node in nodes(*roots) if isinstance(node, Input)]
-    carried = {
-        placeholder
-        for node in nodes(*roots)
-        if isinstance(node, Fold | Scan | Last)
-        for placeholder in node.loop.carried
-    }
+    found: list[Input] = []
+    carried: set[Input] = set()
+    for node in nodes(*roots):
+        if isinstance(node, Input):
+            found.append(node)
+        elif isinstance(node, Fold | Scan | Last):
+            carried.update(node.loop.carried)
     return tuple(node for node in found if node not in carried)
 
 

@@ -30,6 +30,8 @@ def rewritten(root: Node, instead: Mapping[Node, Node]) -> Node:
 
 
 def _rebuilt(node: Node, done: Mapping[Node, Node]) -> Node:
+    if all(done.get(operand, operand) is operand for operand in node.operands):
+        return node
     changes = {}
     for one in fields(node):
         if one.name == _AT_EACH_STEP:
@@ -62,14 +64,20 @@ class Structures:
 
     def number(self, root: Node) -> int:
         """The number of a graph. What stands inside a loop is known by the loop's own number."""
-        for node in nodes(root):
-            if node not in self._known:
-                parts = tuple(self._part(getattr(node, one.name)) for one in fields(node))
-                # Of two arrays that nothing was written to, each holds whatever it holds.
-                own = (id(node),) if isinstance(node, Undefined) else ()
-                key = (type(node).__name__, *parts, *own)
-                self._known[node] = self._numbers.setdefault(key, len(self._numbers))
+        if root not in self._known:
+            for node in nodes(root):
+                self.next_number(node)
         return self._known[root]
+
+    def next_number(self, node: Node) -> int:
+        """The number of a node below which all are numbered already."""
+        if node not in self._known:
+            parts = tuple(self._part(getattr(node, one.name)) for one in fields(node))
+            # Of two arrays that nothing was written to, each holds whatever it holds.
+            own = (id(node),) if isinstance(node, Undefined) else ()
+            key = (type(node).__name__, *parts, *own)
+            self._known[node] = self._numbers.setdefault(key, len(self._numbers))
+        return self._known[node]
 
     def _part(self, value: Any) -> Any:
         if isinstance(value, Node):
@@ -88,7 +96,7 @@ def merged(roots: Sequence[Node]) -> list[Node]:
     first: dict[int, Node] = {}
     done: dict[Node, Node] = {}
     for node in nodes(*roots):
-        done[node] = first.setdefault(structures.number(node), _rebuilt(node, done))
+        done[node] = first.setdefault(structures.next_number(node), _rebuilt(node, done))
     return [done[root] for root in roots]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -57,11 +58,12 @@ def draws(
 ) -> Iterator[tuple[Mapping[str, int], Mapping[str, Any]]]:
     """Sizes, a different one for each atom, and random inputs for some graphs, several times."""
     atoms = sorted(size_atoms(*about))
+    arguments = inputs(*about)
     extents = [extent for extent in _EXTENTS if extent >= smallest]
     for draw in range(_DRAWS):
         generator = np.random.default_rng((seed, draw))
         sizes = {atom: extents[(at + draw) % len(extents)] for at, atom in enumerate(atoms)}
-        yield sizes, {i.name: _value(i, sizes, generator) for i in inputs(*about)}
+        yield sizes, {i.name: _value(i, sizes, generator) for i in arguments}
 
 
 def try_on_numbers(goal: Goal, seed: int = 0) -> Trial:
@@ -120,7 +122,7 @@ def _value(argument: Input, sizes: Mapping[str, int], generator: np.random.Gener
 
 
 def _shape(axes: Axes, sizes: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(int(np.prod([sizes[atom] for atom in axis], dtype=int)) for axis in axes)
+    return tuple(math.prod(sizes[atom] for atom in axis) for axis in axes)
 
 
 def _sides(goal: Goal, values: Mapping[str, Any], sizes: Mapping[str, int]) -> tuple[Any, Any]:

@@ -17,17 +17,17 @@ from reference.symbolic.graph import (
     Input,
     Node,
     ShapeError,
-    Size,
     broadcast,
     broadcast_axes,
     elementwise,
+    flat,
+    regrouping,
     words,
 )
 from reference.symbolic.interpreter import Result
-from reference.symbolic.language.textbook import Statement as TextbookLine
-from reference.symbolic.language.textbook import read
 from reference.symbolic.rewriting import fresh
-from reference.symbolic.symbols import LEADING, Setting, symbols
+from reference.symbolic.symbols import Setting, symbols
+from reference.symbolic.textbook_lines import each_read, read_line
 
 
 @dataclass(frozen=True)
@@ -181,26 +181,21 @@ def _line(line: Line, number: int) -> Statement:
     formula = line.formula
 
     def goals(setting: Setting) -> Sequence[Goal]:
-        values = symbols(formula.domain, setting)
-        code = array(_returned(formula, line.part, values))
-        return equalities((code, read_line(line, values).graph(code.axes)))
+        values = symbols(line.inputs, setting)
+        returned = _returned(formula, line.part, values)
+        if isinstance(returned, list):
+            arrays = [array(one) for one in returned]
+            flattened = [regrouping(one, (flat(one.axes),)) for one in arrays]
+            read = each_read(line, values, arrays)
+            sides = zip(flattened, read, strict=True)
+            return tuple(_equality(code, text.graph(code.axes)) for code, text in sides)
+        code = array(returned)
+        return equalities((code, read_line(line, values, {}).graph(code.axes)))
 
     name = f"textbook-{line.part or number}" if line.part or number else "textbook"
     says = f"{line.part or formula.name} is {line.text}."
     # A line has no more than one axis without an index letter.
-    return Statement(formula, kebab(name), says, formula.domain, goals, leading=(0, 1))
-
-
-def read_line(line: Line, values: Mapping[str, Any]) -> TextbookLine:
-    """A textbook line about symbols for the inputs of its formula. Raises LanguageError."""
-    return read(
-        line.text,
-        [value for value in values.values() if isinstance(value, Input)],
-        indices=line.indices,
-        where=line.where,
-        sizes=[name for name, value in values.items() if isinstance(value, Size)],
-        implicit=LEADING,
-    )
+    return Statement(formula, kebab(name), says, line.inputs, goals, leading=(0, 1))
 
 
 # --- calling -----------------------------------------------------------------------------------
@@ -223,6 +218,8 @@ def _derivative_goals(
         )
     if not isinstance(wrt, Input):
         raise ShapeError("a derivative by what is no array")
+    if cotangent is not None and cotangent.axes != of.axes:
+        raise ShapeError(f"{words(cotangent.axes)} is no cotangent of {words(of.axes)}")
     axes = wrt.axes if cotangent is not None else of.axes + wrt.axes
     return (IsDerivative(of, wrt, _of_shape(array(right), axes), cotangent),)
 
@@ -250,5 +247,9 @@ def _results(formula: Formula, values: Mapping[str, Any]) -> list[Any]:
 
 
 def _returned(formula: Formula, part: str, values: Mapping[str, Any]) -> Result:
+    """One part, or what stands under one key where a dict is returned; the first one for ""."""
     results = dict(zip(formula.parts, _results(formula, values), strict=True))
-    return results[part] if part else next(iter(results.values()))
+    first = next(iter(results.values()))
+    if part and part not in results and isinstance(first, Mapping):
+        return first[part]
+    return results[part] if part else first

@@ -45,17 +45,20 @@ class NoSymbolError(TypeError):
 
 @dataclass(frozen=True)
 class Setting:
-    """What a proof fixes because it is no size: how many leading axes, how many layers, arrays."""
+    """What a proof fixes because it is no size: how many leading axes, how many layers, arrays; and
+    whether a gradient function is taken, as that of any quadratic."""
 
     leading: Axes = ()
     layers: int = 0
     arrays: int = 0
+    quadratic: bool = False
 
     @property
     def words(self) -> str:
         """What is fixed, and worth saying."""
         said = [f"{self.layers} layers"] if self.layers else []
-        return ", ".join([*said, *([f"{self.arrays} arrays"] if self.arrays else [])])
+        said += [f"{self.arrays} arrays"] if self.arrays else []
+        return ", ".join([*said, *(["gradients of quadratics"] if self.quadratic else [])])
 
 
 def settings(
@@ -75,10 +78,12 @@ def settings(
         d for one in domain.values() if isinstance(one, NetworkParameters) for d in one.depths
     }
     counts = {len(one.arrays) for one in domain.values() if isinstance(one, ArrayList)}
+    quadratic = any(isinstance(one, GradientFunction) for one in domain.values())
     for number in leading:
         for depth in sorted(depths) or [0]:
             for count in sorted(counts) or [0]:
-                yield Setting(tuple((atom,) for atom in _LEADING[:number]), depth, count)
+                axes = tuple((atom,) for atom in _LEADING[:number])
+                yield Setting(axes, depth, count, quadratic)
 
 
 def symbols(domain: Mapping[str, Domain], setting: Setting) -> dict[str, Any]:
@@ -99,9 +104,11 @@ def _symbol(name: str, domain: Domain, setting: Setting) -> Any:
         case Array(shape=shape, low=low):
             return _input(name, _axes(shape, setting), *(("not negative",) if low >= 0 else ()))
         case Distribution(shape=shape):
-            return _input(name, _axes(shape, setting), "sums to one")
-        case BinaryLabels(shape=shape) | PositiveDefinite(shape=shape):
-            return Input(_axes(shape, setting), "real", name)
+            return _input(name, _axes(shape, setting), "sums to one", "not generic")
+        case BinaryLabels(shape=shape):
+            return _input(name, _axes(shape, setting), "not generic")
+        case PositiveDefinite(shape=shape):
+            return _input(name, _axes(shape, setting))
         case Positive():
             return _input(name, (), "positive")
         case Fraction():
@@ -115,7 +122,7 @@ def _symbol(name: str, domain: Domain, setting: Setting) -> Any:
             less = size((name,))
             return elementwise("add", less, constant(low - 1)) if low > 1 else less
         case Count():
-            return _input(name, (), "not negative", kind="integer")
+            return _input(name, (), "not negative", "not generic", kind="integer")
         case GradientFunction(shape=shape):
             return _of_a_quadratic(name, _axes(shape, setting))
         case ArrayList(arrays=arrays):

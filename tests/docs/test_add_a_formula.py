@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "add-a-formula.md").read_text(encoding="utf-8")
-COPIED = ("reference", "grader", "assignments", "tests", "pyproject.toml")
+COPIED = ("reference", "grader", "assignments", "benchmarks", "tests", "pyproject.toml")
 
 # A file's name on a line of its own, then what is to be added at its end.
 ADDED = re.compile(r"^`([\w./-]+)`:\n\n(`{3,4})\w+\n(.*?)^\2$", re.MULTILINE | re.DOTALL)

@@ -466,3 +466,20 @@ def test_checking_a_submission_imports_no_sympy(tmp_path: Path, submissions: Pat
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert run.returncode == 0
+
+
+def test_what_a_textbook_repeats_is_told_step_by_step(prove: Prove) -> None:
+    out = prove("--explain", "chain_jacobian/textbook")[1]
+    assert "\n  before step 1 J_ij := δ_ij\n" in out
+    assert "\n  in each of T steps h_i := tanh(sum_j(W_ij*h_j))\n" in out
+
+
+def test_a_textbook_of_some_networks_says_of_which(prove: Prove) -> None:
+    out = prove("--explain", "mlp_forward/textbook")[1]
+    assert "\ntextbook (2 layers)\n" in out
+    assert "; 2 layers, by" in " ".join(out.split())
+
+
+def test_a_gradient_function_is_that_of_a_quadratic_and_this_is_said(prove: Prove) -> None:
+    (claim,) = json.loads(prove("nesterov/textbook-w", "--format", "json")[1])["claims"]
+    assert claim["scope"] == "all D; gradients of quadratics"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from reference.symbolic import graph
-from reference.symbolic.graph import Node
+from reference.symbolic.graph import Constant, Node
 from reference.symbolic.interpreter import operators
 from reference.symbolic.interpreter.refusal import Refusal, mistake
 from reference.symbolic.interpreter.session import Session, words
@@ -147,8 +147,10 @@ def _ceiling(session: Session, x: Node) -> Node:
 
 def _extreme(function: str) -> Callable[[Session, Node, Node], Node]:
     def compute(session: Session, x: Node, y: Node) -> Node:
-        _no_truth(x, function)
-        return session.elementwise(function, x, _no_truth(y, function))
+        first, second = _no_truth(x, function), _no_truth(y, function)
+        if isinstance(first, Constant):  # the same, and written this way round more often
+            first, second = second, first
+        return session.elementwise(function, first, second)
 
     return compute
 

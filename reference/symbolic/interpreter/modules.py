@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from reference.symbolic.interpreter.builtin_functions import NAMES
 from reference.symbolic.interpreter.numpy_module import MODULES, Constant
@@ -28,8 +29,12 @@ _HARMLESS = frozenset({"np.random.seed", "np.seterr", "np.set_printoptions"})
 Imports = Callable[[str], str | None]
 
 
+@lru_cache(maxsize=64)
 def parsed(source: str, limits: Limits) -> ast.Module:
-    """The syntax tree of a text that Python would accept. Nothing of it is run."""
+    """The syntax tree of a text that Python would accept. Nothing of it is run.
+
+    Whoever asks for the same text gets the same tree, and does not change it.
+    """
     if len(source) > limits.source:
         raise Refusal(f"more than {limits.source} characters", "limit")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reference.symbolic.interpreter.builtin_functions import NAMES
 from reference.symbolic.interpreter.refusal import Refusal, mistake
@@ -25,8 +26,14 @@ def assigned(function: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
     body = function.body if isinstance(function, ast.FunctionDef) else [function.body]
     names = set(parameters(function.args))
     for statement in body:
-        names.update(stored(statement))
+        names |= _stored(statement)
     return frozenset(names)
+
+
+@lru_cache(maxsize=4096)
+def _stored(statement: ast.AST) -> frozenset[str]:
+    # A module is loaded once for each call of one of its functions, from one and the same tree.
+    return frozenset(stored(statement))
 
 
 def stored(node: ast.AST) -> Iterator[str]:

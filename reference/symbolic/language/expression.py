@@ -31,6 +31,8 @@ FUNCTIONS = {
     "max": 2,
     "min": 2,
 }
+# How many whole arrays a function takes, and how many axes its result has.
+WHOLE = {"norm": (1, 0), "solve": (2, 1)}
 REDUCTIONS: frozenset[Over] = frozenset({"sum", "mean", "max", "min"})
 RELATIONS: frozenset[Relation] = frozenset({"<", "<=", ">", ">="})
 
@@ -122,6 +124,24 @@ class Application(Expression):
 
 
 @dataclass(frozen=True)
+class Whole(Expression):
+    """An entry of what a function makes of whole arrays, which are named without index letters.
+
+    norm(g), or ‖g‖, is the root of the sum of all squares; solve_i(H, g) is s_i of the s with
+    sum_j(H_ij*s_j) = g_i. What else there is, such as grad_i(w), is an input of the line. The
+    arrays are no parts: a part is computed entry by entry.
+    """
+
+    function: str
+    indices: str
+    arguments: tuple[Symbol, ...]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.function}_{self.indices}" if self.indices else self.function
+
+
+@dataclass(frozen=True)
 class Reduction(Expression):
     """The sum, mean or extreme over all values of an index."""
 
@@ -193,6 +213,8 @@ def _text(expression: Expression) -> str:
             return f"{_bracketed(left, own)}{between}{_bracketed(right, own + 1)}"
         case Application(function=function, arguments=arguments):
             return f"{function}({', '.join(map(_text, arguments))})"
+        case Whole(arguments=arguments):
+            return f"{expression.full_name}({', '.join(map(_text, arguments))})"
         case Reduction(function=function, index=index, operand=operand):
             return f"{function}_{index}({_text(operand)})"
         case Indicator(relation=relation, left=left, right=right):

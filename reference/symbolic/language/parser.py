@@ -4,7 +4,8 @@
 
 A number, or a name with its index letters behind an underscore; + − * / ^ with the usual strengths,
 ^ to the right; the functions of `expression.FUNCTIONS`; sum_k(…), mean_k(…), max_k(…), min_k(…);
-delta_ij; |a|; [a > b], which is 1 or 0. A product needs its *. Nothing is ever evaluated as code.
+delta_ij; |a|; [a > b], which is 1 or 0; of whole arrays norm(g), which is ‖g‖, and
+solve_i(H, g). A product needs its *. Nothing is ever evaluated as code.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from reference.symbolic.language.expression import (
     FUNCTIONS,
     REDUCTIONS,
     RELATIONS,
+    WHOLE,
     Application,
     Delta,
     Derivative,
@@ -26,6 +28,7 @@ from reference.symbolic.language.expression import (
     Operation,
     Reduction,
     Symbol,
+    Whole,
     walk,
 )
 from reference.symbolic.language.problem import LanguageError
@@ -128,7 +131,7 @@ class _Reader:
         is_comma = token.text == "," and self._at > 0
         if is_comma and {"number"} == {t.kind for t in self._tokens[self._at - 1 : self._at]}:
             raise LanguageError("decimal-comma", token.column)
-        if token.kind == "operator" and token.text not in {"(", "[", "|", "∂"}:
+        if token.kind == "operator" and token.text not in {"(", "[", "|", "‖", "∂"}:
             raise self._unexpected("expected", expected="+ - * / ^")
         raise self._unexpected("operator-expected")
 
@@ -171,7 +174,7 @@ class _Reader:
 
     def _power(self, base: Expression, exponent: Expression, token: Token) -> Expression:
         """A power. An exponent that is a number must be a small one, plainly written."""
-        if not any(isinstance(part, Symbol) for part in walk(exponent)):
+        if not any(isinstance(part, Symbol | Whole) for part in walk(exponent)):
             value = _plain_value(exponent)
             is_small = value is not None and abs(value) <= self._limits.exponent
             if value is None or not is_small or value.denominator > self._limits.root:
@@ -207,6 +210,8 @@ class _Reader:
                     return self._counted(Application("abs", (inside,), column=token.column))
                 case "[":
                     return self._counted(self._indicator())
+                case "‖":
+                    return self._counted(self._norm())
                 case "∂":
                     return self._counted(self._partial())
                 case "-":
@@ -243,6 +248,10 @@ class _Reader:
         if name == "d" and not indices:
             self._take()
             return self._derivative(column)
+        if name in WHOLE or (indices and name not in FUNCTIONS):
+            arrays = self._arrays()
+            if arrays is not None:
+                return Whole(name, indices, arrays, column=column)
         if name not in FUNCTIONS or indices:
             raise LanguageError(
                 "unknown-function",
@@ -259,6 +268,28 @@ class _Reader:
                 "wrong-number-of-arguments", column, name=name, expected=expected, count=count
             )
         return Application(name, arguments, column=column)
+
+    def _arrays(self) -> tuple[Symbol, ...] | None:
+        """Names in brackets; None, and nothing taken, for anything else."""
+        end = next(at for at, t in enumerate(self._tokens) if at > self._at and t.text in (")", ""))
+        inside = self._tokens[self._at + 1 : end]
+        names, commas = inside[::2], inside[1::2]
+        are_names = all(token.kind == "name" for token in names)
+        if len(names) != len(commas) + 1 or not are_names or any(t.text != "," for t in commas):
+            return None
+        if self._tokens[end].kind == "end":
+            return None
+        self._at = end + 1
+        return tuple(Symbol(token.text, token.indices, column=token.column) for token in names)
+
+    def _norm(self) -> Whole:
+        """‖g‖, from the first bar on."""
+        column = self._take().column
+        if self._next.kind != "name":
+            raise self._unexpected("expected", expected="x")
+        array = self._variable()
+        self._expect("‖")
+        return Whole("norm", "", (array,), column=column)
 
     def _arguments(self) -> tuple[Expression, ...]:
         self._take()

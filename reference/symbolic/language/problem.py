@@ -78,6 +78,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "too-many-indices": (
             "Column {column}: more than {most} index letters stand side by side here."
         ),
+        "whole-array": (
+            "Column {column}: {name} takes whole arrays, named without index letters and of sizes"
+            " that fit."
+        ),
         "missing-index": "The index {index} of the left side does not occur on the right.",
         "order-unknown": "The line has the indices {indices}: in which order are they meant?",
         "not-a-variable": (

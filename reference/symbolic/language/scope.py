@@ -7,19 +7,21 @@ arrays at which the letters stand.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from reference.symbolic.graph import Input, flat
+from reference.symbolic.graph import Axis, Input, Node, flat
 from reference.symbolic.language.expression import (
     FUNCTIONS,
     REDUCTIONS,
+    WHOLE,
     Delta,
     Derivative,
     Expression,
     Reduction,
     Symbol,
+    Whole,
     walk,
 )
 from reference.symbolic.language.parser import parse, parse_name
@@ -41,32 +43,38 @@ class Definition:
 
 @dataclass(frozen=True)
 class Scope:
-    """The sizes, variables and definitions that a line may use.
+    """The sizes, arrays, functions and definitions that a line may use.
 
-    Each axis of an input has one size. An axis of the size `implicit` has no index letter: a line
-    speaks of each entry along it. A definition uses only what stands before it.
+    `inputs` are the arrays and numbers by name; a derivative may be taken by those that are
+    variables. `lists` are the arrays of which a norm is taken together. `functions` take a whole
+    array and return one of the same shape. Each axis has one size, but for the axis `implicit`,
+    which has no index letter: a line speaks of each entry along it. A definition uses only what
+    stands before it.
     """
 
-    inputs: Mapping[str, Input] = field(default_factory=dict)
+    inputs: Mapping[str, Node] = field(default_factory=dict)
     sizes: tuple[str, ...] = ()
     definitions: Mapping[str, Definition] = field(default_factory=dict)
-    implicit: str = ""
+    implicit: Axis = ()
+    lists: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    functions: Mapping[str, Callable[[Node], Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = dict.fromkeys(self.sizes)
-        for argument in self.inputs.values():
-            if any(len(axis) != 1 for axis in argument.axes):
-                raise ValueError(f"{argument.name}: each axis must have one size")
+        for name, argument in self.inputs.items():
+            if any(len(axis) != 1 for axis in argument.axes if axis != self.implicit):
+                raise ValueError(f"{name}: each axis must have one size")
             found.update(dict.fromkeys(self.extents(argument)))
         object.__setattr__(self, "sizes", tuple(found))
-        object.__setattr__(self, "inputs", MappingProxyType(dict(self.inputs)))
-        object.__setattr__(self, "definitions", MappingProxyType(dict(self.definitions)))
+        for table in ("inputs", "definitions", "lists", "functions"):
+            object.__setattr__(self, table, MappingProxyType(dict(getattr(self, table))))
 
-    def extents(self, found: Input | Definition) -> tuple[str, ...]:
+    def extents(self, found: Node | Definition) -> tuple[str, ...]:
         """The sizes over which the index letters of a name range."""
         if isinstance(found, Definition):
             return found.sizes
-        return tuple(size for size in flat(found.axes) if size != self.implicit)
+        axes = tuple(axis for axis in found.axes if not axis or axis != self.implicit)
+        return flat(axes)
 
     def define(self, left: str, right: str) -> Scope:
         """The scope with left := right, such as S_i := exp(x_i)/sum_k(exp(x_k)), besides.
@@ -74,7 +82,7 @@ class Scope:
         Raises LanguageError.
         """
         symbol = parse_name(left, "S_i := exp(x_i)")
-        self._refuse_taken(symbol.name)
+        self.refuse_taken(symbol.name)
         if len(set(symbol.indices)) != len(symbol.indices):
             repeated = next(i for i in symbol.indices if symbol.indices.count(i) > 1)
             raise LanguageError("repeated-index", 1, index=repeated, name=symbol.full_name)
@@ -86,21 +94,23 @@ class Scope:
 
     def declare(self, argument: Input) -> Scope:
         """The scope with one more variable. Raises LanguageError where its name is taken."""
-        self._refuse_taken(argument.name)
+        self.refuse_taken(argument.name)
         return replace(self, inputs={**self.inputs, argument.name: argument})
 
     def declare_size(self, name: str) -> Scope:
         """The scope with one more size. Raises LanguageError where its name is taken."""
-        self._refuse_taken(name)
+        self.refuse_taken(name)
         return replace(self, sizes=(*self.sizes, name))
 
-    def _refuse_taken(self, name: str) -> None:
+    def refuse_taken(self, name: str) -> None:
+        """Raises LanguageError where a name has a meaning already."""
         if name in _RESERVED:
             raise LanguageError("name-reserved", name=name)
-        if name in self.inputs or name in self.definitions or name in self.sizes:
+        tables = (self.inputs, self.definitions, self.sizes, self.functions)
+        if any(name in table for table in tables):
             raise LanguageError("name-taken", name=name)
 
-    def meaning(self, symbol: Symbol) -> tuple[str | Input | Definition, str]:
+    def meaning(self, symbol: Symbol) -> tuple[str | Node | Definition, str]:
         """What a symbol stands for, and its index letters; a size and π are their names.
 
         Raises LanguageError for a name that is not known, or with other indices than it has.
@@ -126,12 +136,51 @@ class Scope:
             )
         return found, symbol.indices
 
+    def whole(self, symbol: Symbol) -> Node | Definition:
+        """The array that is named without index letters. Raises LanguageError."""
+        name = symbol.full_name
+        found = self.inputs.get(name) or self.definitions.get(name)
+        if found is None:
+            self.meaning(symbol)  # which says what else may be wrong
+            raise LanguageError("whole-array", symbol.column, name=name)
+        return found
+
+    def result(self, applied: Whole) -> tuple[str, ...]:
+        """The sizes over which the index letters of a function of whole arrays range.
+
+        Raises LanguageError where there is no such function, or none of such arrays.
+        """
+        name, arguments = applied.function, applied.arguments
+        count, axes = WHOLE.get(name, (1, 1))
+        if name not in WHOLE and name not in self.functions:
+            known = ", ".join(sorted({*FUNCTIONS, *WHOLE, *self.functions}))
+            raise LanguageError(
+                "unknown-function", applied.column, name=applied.full_name, known=known
+            )
+        for key, expected, stand in (
+            ("wrong-number-of-arguments", count, len(arguments)),
+            ("wrong-number-of-indices", axes, len(applied.indices)),
+        ):
+            if expected != stand:
+                raise LanguageError(
+                    key, applied.column, name=applied.full_name, expected=expected, count=stand
+                )
+        if name == "norm" and arguments[0].full_name in self.lists:
+            return ()
+        *matrix, extents = [self.extents(self.whole(argument)) for argument in arguments]
+        if name == "norm":
+            return ()
+        if len(extents) != axes or matrix not in ([], [extents * 2]):
+            raise LanguageError("whole-array", applied.column, name=applied.full_name)
+        return extents
+
     def _unknown(self, symbol: Symbol) -> LanguageError:
-        array = self.inputs.get(symbol.name.rstrip("0123456789"))
+        name = symbol.name.rstrip("0123456789")
+        array = self.inputs.get(name)
         if array is not None and self.extents(array):
             letters = "ijkl"[: len(self.extents(array))]
             return LanguageError(
-                "fixed-entry", symbol.column, name=symbol.name, array=array.name, letters=letters
+                "fixed-entry", symbol.column, name=symbol.name, array=name, letters=letters
             )
         known = (*self.inputs, *self.definitions, *self.sizes, *_RESERVED)
         close = difflib.get_close_matches(symbol.name, known, n=1)
@@ -159,12 +208,19 @@ class Scope:
         waiting = [expression]
         while waiting:
             for part in walk(waiting.pop()):
-                if isinstance(part, Symbol) and part.name in self.definitions:
-                    if part.full_name in self.inputs or part.name in needed:
-                        continue
-                    needed.add(part.name)
-                    waiting.append(self.definitions[part.name].body)
+                for name in self._named(part) - needed:
+                    needed.add(name)
+                    waiting.append(self.definitions[name].body)
         return tuple(d for name, d in self.definitions.items() if name in needed)
+
+    def _named(self, part: Expression) -> set[str]:
+        """The definitions that a part of a line names."""
+        names: set[str] = set()
+        if isinstance(part, Symbol) and part.full_name not in self.inputs:
+            names = {part.name}
+        elif isinstance(part, Whole):
+            names = {argument.full_name for argument in part.arguments}
+        return names & set(self.definitions)
 
     def contains_derivative(self, expression: Expression) -> bool:
         """Whether a derivative is left to be worked out, in the line or in what it stands for."""
@@ -190,6 +246,9 @@ class _Ranges:
                 self._allow(indices, allowed, expression.column)
                 if not isinstance(found, str):
                     self._constrain(expression, indices, self._scope.extents(found))
+            case Whole(indices=indices):
+                self._allow(indices, allowed, expression.column)
+                self._constrain(expression, indices, self._scope.result(expression))
             case Delta(first=first, second=second):
                 self._allow(first + second, allowed, expression.column)
                 self._deltas.append(expression)
@@ -210,7 +269,7 @@ class _Ranges:
                 raise LanguageError("free-index", column, index=letter)
             self._columns.setdefault(letter, column)
 
-    def _constrain(self, symbol: Symbol, indices: str, sizes: Iterable[str]) -> None:
+    def _constrain(self, symbol: Symbol | Whole, indices: str, sizes: Iterable[str]) -> None:
         for letter, size in zip(indices, sizes, strict=True):
             known = self._known.setdefault(letter, size)
             if known != size:
@@ -264,6 +323,8 @@ def _collect(
     match expression:
         case Symbol():
             letters = scope.meaning(expression)[1]
+        case Whole(indices=indices):
+            letters = indices
         case Delta(first=first, second=second):
             letters = first + second
         case Reduction(index=index):

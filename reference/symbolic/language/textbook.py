@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 from reference.symbolic.graph import (
     PI,
     Axes,
-    Input,
     Node,
     broadcast,
     constant,
@@ -20,8 +20,10 @@ from reference.symbolic.graph import (
     reduction,
     regrouping,
     size,
+    solution,
 )
 from reference.symbolic.language.expression import (
+    WHOLE,
     Application,
     Delta,
     Derivative,
@@ -32,6 +34,7 @@ from reference.symbolic.language.expression import (
     Operation,
     Reduction,
     Symbol,
+    Whole,
 )
 from reference.symbolic.language.parser import parse_equalities
 from reference.symbolic.language.problem import LanguageError
@@ -64,7 +67,8 @@ class Statement:
         """
         if not axes:
             return to_graph(self.expression, self.scope, self.indices)
-        named = [axis for axis in axes if axis != (self.scope.implicit,)]
+        implicit = self.scope.implicit
+        named = [axis for axis in axes if not axis or axis != implicit]
         if len(named) != len(self.indices):
             expected, count = len(named), len(self.indices)
             raise LanguageError(
@@ -73,29 +77,24 @@ class Statement:
         given = zip(self.indices, named, strict=True)
         known = {letter: axis[0] for letter, axis in given if len(axis) == 1}
         letters = iter(self.indices)
-        order = [IMPLICIT if axis not in named else next(letters) for axis in axes]
+        order = [IMPLICIT if axis and axis == implicit else next(letters) for axis in axes]
         return to_graph(self.expression, self.scope, "".join(order), known)
 
 
 def read(
     text: str,
-    inputs: Iterable[Input],
+    scope: Scope,
     *,
     indices: str = "",
     where: Mapping[str, str] | None = None,
-    sizes: Sequence[str] = (),
-    implicit: str = "",
 ) -> Statement:
     """A line about what a function of some inputs returns. Raises LanguageError.
 
     `text` is "right", or "left = right" where `left` is a name with its index letters, such as
     D_ij. `indices` are the letters of the axes in their order ("i j"); with one axis, or with a
     left side, they follow from the text. `where` gives the definitions, each of which uses only
-    those before it; `sizes` are those that no input has as an axis, and `implicit` one whose axis
-    has no index letter, because the line speaks of each entry along it.
+    those before it.
     """
-    named = {argument.name: argument for argument in inputs}
-    scope = Scope(named, tuple(sizes), implicit=implicit)
     for left, right in (where or {}).items():
         scope = scope.define(left, right)
     *lefts, expression = parse_equalities(text)
@@ -125,15 +124,15 @@ def to_graph(
     `known` gives the ranges of letters that do not follow from the expression. Raises
     LanguageError, also where a derivative is left to be worked out.
     """
-    ranges = dict(scope.ranges(expression, indices.replace(IMPLICIT, ""), known))
-    ranges[IMPLICIT] = scope.implicit
+    ranges = scope.ranges(expression, indices.replace(IMPLICIT, ""), known)
     lowering = _Lowering(scope)
     for definition in scope.used_definitions(expression):
         lowering.define(definition)
     found = lowering.lower(expression, ranges)
     if IMPLICIT in found.letters and IMPLICIT not in indices:
         indices = IMPLICIT + indices
-    return broadcast(_aligned(found, indices), tuple((ranges[i],) for i in indices))
+    axes = tuple(scope.implicit if i == IMPLICIT else (ranges[i],) for i in indices)
+    return broadcast(_aligned(found, indices), axes)
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,9 @@ class _Lowering:
     def define(self, definition: Definition) -> None:
         """Lower a definition once; every use then shares its graph."""
         ranges = self._scope.ranges(definition.body, definition.indices)
-        self._defined[definition.name] = self.lower(definition.body, ranges)
+        found = self.lower(definition.body, ranges)
+        letters = "".join(i for i in IMPLICIT + definition.indices if i in found.letters)
+        self._defined[definition.name] = _Indexed(_aligned(found, letters), letters)
 
     def lower(self, expression: Expression, ranges: Mapping[str, str]) -> _Indexed:
         below = [self.lower(part, ranges) for part in _computed(expression)]
@@ -164,6 +165,8 @@ class _Lowering:
                 return _Indexed(constant(value), "")
             case Symbol():
                 return self._symbol(expression)
+            case Whole():
+                return self._whole(expression)
             case Delta(first=first, second=second) if first == second:
                 return _Indexed(constant(Fraction(1)), "")
             case Delta(first=first, second=second):
@@ -188,14 +191,48 @@ class _Lowering:
         found, indices = self._scope.meaning(symbol)
         if isinstance(found, str):
             return _Indexed(size((found,)) if found != "pi" else PI, "")
-        if isinstance(found, Input):
-            left = iter(indices)
-            is_implicit = [axis == (self._scope.implicit,) for axis in found.axes]
-            letters = [IMPLICIT if implicit else next(left) for implicit in is_implicit]
-            return _diagonal(found, "".join(letters))
+        if isinstance(found, Node):
+            return _diagonal(found, self._letters(found, indices))
         body = self._defined[found.name]
         renamed = dict(zip(found.indices, indices, strict=True))
         return _diagonal(body.node, "".join(renamed.get(letter, letter) for letter in body.letters))
+
+    def _letters(self, node: Node, indices: str) -> str:
+        """The index letters with one for the implicit axis, if a node has it."""
+        left, implicit = iter(indices), self._scope.implicit
+        return "".join(IMPLICIT if a and a == implicit else next(left) for a in node.axes)
+
+    def _whole(self, applied: Whole) -> _Indexed:
+        """An entry of a function of whole arrays."""
+        if applied.function == "norm":
+            (argument,) = applied.arguments
+            arrays = self._scope.lists.get(argument.full_name) or (self._array(argument),)
+            return _Indexed(elementwise("sqrt", _square(arrays)), "")
+        arrays = tuple(map(self._array, applied.arguments))
+        if any(axis and axis == self._scope.implicit for one in arrays for axis in one.axes):
+            raise LanguageError("whole-array", applied.column, name=applied.full_name)
+        compute = solution if applied.function in WHOLE else self._scope.functions[applied.function]
+        return _diagonal(compute(*arrays), applied.indices)
+
+    def _array(self, symbol: Symbol) -> Node:
+        """A whole array, the implicit axis in front where it has one."""
+        found = self._scope.whole(symbol)
+        if isinstance(found, Node):
+            return found
+        body = self._defined[found.name]
+        axes = tuple((extent,) for extent in found.sizes)
+        if IMPLICIT in body.letters:
+            return broadcast(
+                _aligned(body, IMPLICIT + found.indices), (self._scope.implicit, *axes)
+            )
+        return broadcast(_aligned(body, found.indices), axes)
+
+
+def _square(arrays: Sequence[Node]) -> Node:
+    """The sum of the squares of all entries of some arrays."""
+    squares = [elementwise("pow", one, constant(Fraction(2))) for one in arrays]
+    sums = [reduction("sum", s, range(len(s.axes))) if s.axes else s for s in squares]
+    return reduce(lambda some, more: elementwise("add", some, more), sums)
 
 
 def _computed(expression: Expression) -> tuple[Expression, ...]:

@@ -32,7 +32,7 @@ _SIGNS = {
 _WORDS = {"Σ": "sum", "∑": "sum", "√": "sqrt"}
 _MARKS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
 _BLANKS = frozenset(" \t\u00a0\u200b\u2060\ufeff")
-_PLAIN = frozenset("+-*/^()[]{},.=<>|_:")
+_PLAIN = frozenset("+-*/^()[]{},.=<>|‖_:")
 _ALIASES = {"ln": "log", "sigmoid": "sigma", "epsilon": "eps", "sgn": "sign"}
 
 _TOKEN = re.compile(
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?:_\{[^{}]*\})?)"
     r"|(?P<superscript>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<fraction>[¼½¾⅐-⅞])"
-    r"|(?P<operator>\*\*|<=|>=|[-+*/^()\[\],=<>|∂])"
+    r"|(?P<operator>\*\*|<=|>=|[-+*/^()\[\],=<>|‖∂])"
 )
 _LETTERS = re.compile(r"(?P<digits>[0-9]*)(?P<letters>[a-z]*)")
 _MOST_DIGITS = 50

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from reference.symbolic.goal import WHERE_DEFINED
 from reference.symbolic.normal_form.budget import Budget, NotProvedError
 from reference.symbolic.normal_form.index_terms import by_shape
 from reference.symbolic.normal_form.polynomial import (
@@ -43,7 +44,6 @@ from reference.symbolic.normal_form.signs import (
     is_positive_atom,
 )
 
-WHERE_DEFINED = "where roots and logarithms are real"
 _LARGEST_FACTOR = 1000
 Powers = Mapping[Atom, Power]
 

@@ -19,7 +19,7 @@ class NotProvedError(Exception):
 class Limits:
     """What a decision may use. A tick is about the product of two monomials."""
 
-    ticks: int = 20_000
+    ticks: int = 8_000
     depth: int = 120
     terms: int = 1_500
     exponent: int = 40

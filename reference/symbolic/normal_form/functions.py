@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
-from reference.symbolic.goal import AWAY_FROM_KINKS
+from reference.symbolic.goal import AWAY_FROM_KINKS, WHERE_DEFINED
 from reference.symbolic.graph import Input
-from reference.symbolic.normal_form.algebra import (
-    WHERE_DEFINED,
-    Algebra,
-    is_whole,
-    lead_coefficient,
-)
+from reference.symbolic.normal_form.algebra import Algebra, is_whole, lead_coefficient
 from reference.symbolic.normal_form.budget import NotProvedError
-from reference.symbolic.normal_form.index_terms import Term, by_key
+from reference.symbolic.normal_form.index_terms import Keyed, Term, by_key
 from reference.symbolic.normal_form.polynomial import (
     ONE,
     ZERO,
     Atom,
     Base,
+    Carried,
     Delta,
     Entry,
     Exponential,
@@ -30,6 +27,7 @@ from reference.symbolic.normal_form.polynomial import (
     Polynomial,
     Power,
     Prime,
+    State,
     Sum,
     SymbolicPower,
     monomial,
@@ -46,6 +44,7 @@ from reference.symbolic.normal_form.signs import (
 )
 
 _ODD = frozenset({"tanh", "sin"})
+_PI = Monomial(((Pi(), 1),))
 
 
 class Functions(Algebra):
@@ -193,10 +192,14 @@ class Functions(Algebra):
             return ONE if name == "cos" else ZERO
         if lead_coefficient(of) < 0:
             return self._function(name, of.times(-1)).times(-1 if name in _ODD else 1)
-        turns = of.terms.get(Monomial(((Pi(), 1),))) if len(of.terms) == 1 else None
-        if name in {"sin", "cos"} and turns is not None and (2 * turns).denominator == 1:
-            quarter = int(2 * turns) % 4
-            return number((1, 0, -1, 0)[quarter] if name == "cos" else (0, 1, 0, -1)[quarter])
+        if name in {"sin", "cos"}:
+            turns = of.terms.get(_PI, Fraction(0))
+            halves = math.floor(turns)
+            if halves:  # sin and cos of x + π are those of x with the other sign
+                rest = self._function(name, of - term(_PI, halves))
+                return rest.times(-1) if halves % 2 else rest
+            if turns == Fraction(1, 2) and len(of.terms) == 1:
+                return ONE if name == "sin" else ZERO
         return single(Function(name, of))
 
 
@@ -219,14 +222,27 @@ def _vanishes_rarely(of: Polynomial) -> bool:
     """Whether a polynomial is 0 at exceptional inputs only, whatever the sizes and indices are.
 
     It is where an input occurs in one of its terms only, and once: the polynomial is then linear in
-    it, with a coefficient that does not vanish.
+    it, with a coefficient that does not vanish. What a loop carries, or what stands for a part of a
+    graph, may be any function of the inputs; where it occurs nothing is known.
     """
+    if not _is_generic(of):
+        return False
     for one in of.terms:
         others = {s for m in of.terms if m is not one for s in m.sources}
         names = _multilinear(one)
         if names and set(names) - others and len(set(names)) == len(names):
             return True
     return False
+
+
+def _is_generic(of: Keyed) -> bool:
+    """Whether all that is read are inputs that may be anything."""
+    match of:
+        case Carried() | State():
+            return False
+        case Entry(source=source) if "not generic" in source.traits:
+            return False
+    return all(_is_generic(part) for part in of.parts)
 
 
 def _is_free(source: Input) -> bool:

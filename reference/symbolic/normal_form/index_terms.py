@@ -7,14 +7,32 @@ spellings differ as soon as what they spell does.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 _LONGEST_KEY = 120
 Names = Mapping["Keyed", str]
 # An input by its name, or what a loop carries: the number of the loop and the slot.
 Source = str | tuple[int, int]
+
+
+_T = TypeVar("_T")
+
+
+class once(Generic[_T]):  # noqa: N801 - it is used as a decorator
+    """What is computed when it is first asked for: a cached_property without a lock."""
+
+    def __init__(self, compute: Callable[[Any], _T]) -> None:
+        self._compute = compute
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, of: Any, _owner: type) -> _T:
+        value = self._compute(of)
+        of.__dict__[self._name] = value  # from now on it is found there
+        return value
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,19 +48,19 @@ class Keyed:
         """What this is, with other names for some index terms."""
         raise NotImplementedError
 
-    @cached_property
+    @once
     def key(self) -> str:
         spelling = self.spell({})
         if len(spelling) <= _LONGEST_KEY:
             return spelling
         return "#" + digest(spelling)
 
-    @cached_property
+    @once
     def shape(self) -> str:
         """The spelling with one name for all index variables."""
         return self.spell(dict.fromkeys(self.indices, "?"))
 
-    @cached_property
+    @once
     def _hash(self) -> int:
         return hash(self.key)
 
@@ -52,17 +70,17 @@ class Keyed:
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Keyed) and self.key == other.key)
 
-    @cached_property
+    @once
     def indices(self) -> frozenset[Index]:
         """The index variables in it, the bound ones included."""
         return frozenset[Index]().union(*(part.indices for part in self.parts))
 
-    @cached_property
+    @once
     def sources(self) -> frozenset[Source]:
         """The inputs and carried values on which it depends, labels apart."""
         return frozenset[Source]().union(*(part.sources for part in self.parts))
 
-    @cached_property
+    @once
     def level(self) -> int:
         """The highest level of the bound variables in it, 0 if there are none."""
         return max((part.level for part in self.parts), default=0)
@@ -79,7 +97,7 @@ class Keyed:
 class Index(Keyed):
     """An index variable, for which another term may be put."""
 
-    @cached_property
+    @once
     def indices(self) -> frozenset[Index]:
         return frozenset({self})
 
@@ -104,7 +122,7 @@ class Bound(Index):
     at: int
     place: int
 
-    @cached_property
+    @once
     def level(self) -> int:
         return self.at
 

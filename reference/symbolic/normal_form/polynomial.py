@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from reference.symbolic.graph import Input
 from reference.symbolic.normal_form.index_terms import (
@@ -19,6 +18,7 @@ from reference.symbolic.normal_form.index_terms import (
     Term,
     by_key,
     joined,
+    once,
     sorted_together,
 )
 
@@ -45,7 +45,7 @@ class Entry(Atom):
     def parts(self) -> tuple[Keyed, ...]:
         return self.places
 
-    @cached_property
+    @once
     def sources(self) -> frozenset[Source]:
         return frozenset({self.source.name})
 
@@ -65,7 +65,7 @@ class Carried(Atom):
     def parts(self) -> tuple[Keyed, ...]:
         return self.places
 
-    @cached_property
+    @once
     def sources(self) -> frozenset[Source]:
         return frozenset({(self.loop, self.slot)})
 
@@ -268,7 +268,7 @@ class Recurrence(Atom):
         own: tuple[Keyed, ...] = (*self.initial, *self.step, self.of)
         return own if self.when is None else (*own, self.when)
 
-    @cached_property
+    @once
     def level(self) -> int:
         return max(self.at, *(part.level for part in self.parts))
 
@@ -294,11 +294,11 @@ class Monomial(Keyed):
     def spell(self, names: Names) -> str:
         return "*".join(sorted(f"{a.respelled(names)}^{e}" for a, e in self.factors))
 
-    @cached_property
+    @once
     def powers(self) -> dict[Atom, Power]:
         return dict(self.factors)
 
-    @cached_property
+    @once
     def is_plain(self) -> bool:
         """Whether the powers of its atoms may be added without a further look."""
         return not any(isinstance(a, Base | Prime) or is_idempotent(a) for a, _ in self.factors)
@@ -320,18 +320,18 @@ class Polynomial(Keyed):
     def spell(self, names: Names) -> str:
         return "+".join(sorted(f"{c}*{m.respelled(names)}" for m, c in self.terms.items()))
 
-    @cached_property
+    @once
     def is_zero(self) -> bool:
         return not self.terms
 
-    @cached_property
+    @once
     def number(self) -> Fraction | None:
         """Its value where it is a rational number."""
         if not self.terms:
             return Fraction(0)
         return self.terms.get(ONE_MONOMIAL) if len(self.terms) == 1 else None
 
-    @cached_property
+    @once
     def atoms(self) -> tuple[Atom, ...]:
         """The atoms of its monomials, each once, in the order of their keys."""
         found = {atom for monomial in self.terms for atom, _ in monomial.factors}

@@ -19,7 +19,9 @@ from reference.symbolic.goal import IsDerivative, roots
 from reference.symbolic.graph import Input, Node, nodes, outside_loops, reaches
 from reference.symbolic.rewriting import fresh, merged, rewritten
 from reference.symbolic.sampling import derivative, draws
+from reference.symbolic.strategy.placeholders import placeholder
 from reference.symbolic.strategy.sweeping import with_symbols
+from reference.symbolic.strategy.twins import has_twin
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def cuts(goal: IsDerivative) -> Iterator[Cut]:
     if goal.tangent is not None or (goal.cotangent is None and goal.of.axes):
         return
     goal = _merged(goal)
+    if has_twin(goal.wrt, goal.of):
+        return
     heights = {node: sum(1 for _ in nodes(node)) for node in _narrow(goal)}
     half = sum(1 for _ in nodes(goal.of)) / 2
     for middle in sorted(heights, key=lambda node: abs(heights[node] - half)):
@@ -66,13 +70,13 @@ def _narrow(goal: IsDerivative) -> list[Node]:
 
 def _through(middle: Node, goal: IsDerivative) -> Iterator[Cut]:
     names = fresh("middle", *roots(goal))
-    h = Input(middle.axes, "real", next(names))
+    h = placeholder(middle, next(names))
     above = rewritten(goal.of, {middle: h})
     if reaches(above, goal.wrt):
         return  # a loop reads the middle at each step, and there it stays as it is
     for cotangent in _candidates(middle, h, above, goal):
         outer = IsDerivative(above, h, rewritten(cotangent, {middle: h}), goal.cotangent)
-        c = Input(middle.axes, "real", next(names))
+        c = placeholder(middle, next(names))
         yield Cut(outer, IsDerivative(middle, goal.wrt, rewritten(goal.right, {cotangent: c}), c))
 
 

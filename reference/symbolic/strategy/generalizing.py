@@ -15,6 +15,7 @@ from reference.symbolic.graph import (
 )
 from reference.symbolic.rewriting import fresh, merged, rewritten
 from reference.symbolic.sampling import try_on_numbers
+from reference.symbolic.strategy.placeholders import placeholder
 
 _SMALLEST = 6  # nodes of a part that is worth a symbol
 _MOST_TRIALS = 60
@@ -33,7 +34,7 @@ def generalized(goal: Equality) -> Equality:
         if part is None:
             break
         tried.add(part)
-        symbol = Input(part.axes, "real", next(names), _traits(part))
+        symbol = placeholder(part, next(names), *_traits(part))
         general = Equality(rewritten(left, {part: symbol}), rewritten(right, {part: symbol}))
         found = try_on_numbers(general)
         if found.counterexample is None and found.sizes:
@@ -42,9 +43,9 @@ def generalized(goal: Equality) -> Equality:
     return Equality(left, right)
 
 
-def _traits(part: Node) -> frozenset[Trait]:
+def _traits(part: Node) -> tuple[Trait, ...]:
     is_positive = isinstance(part, Elementwise) and part.function == "exp"
-    return frozenset({"positive"} if is_positive else ())
+    return ("positive",) if is_positive else ()
 
 
 def _largest(left: Node, right: Node, tried: set[Node]) -> Node | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import Fold, LoopIndex, Node, nodes, reaches
-from reference.symbolic.rewriting import rewritten
+from reference.symbolic.rewriting import fresh, rewritten
+from reference.symbolic.strategy.placeholders import placeholder
+from reference.symbolic.strategy.twins import has_twin
 
 
 def steps(goal: IsDerivative) -> tuple[Goal, ...] | None:
@@ -20,6 +22,8 @@ def steps(goal: IsDerivative) -> tuple[Goal, ...] | None:
         return None
     if of.loop.size != right.loop.size or len(of.loop.carried) != 1:
         return None
+    if has_twin(goal.wrt, of):
+        return None
     for slot, other in enumerate(right.loop.carried):
         if slot != right.slot and other.axes == of.loop.carried[0].axes:
             return _by_induction(goal, of, right, slot)
@@ -30,19 +34,24 @@ def _by_induction(goal: IsDerivative, of: Fold, right: Fold, slot: int) -> tuple
     (h,) = of.loop.carried
     theirs, jacobian = right.loop.carried[slot], right.loop.carried[right.slot]
 
-    def in_our_names(node: Node) -> Node:
-        return rewritten(node, {theirs: h})
+    steps = (of.loop.step[0], *right.loop.step)
+    names = fresh("carried", goal.of, goal.right, *steps)
+    before, tangent = (placeholder(node, next(names)) for node in (h, jacobian))
+
+    def at_any_step(node: Node) -> Node:
+        return rewritten(node, {h: before, theirs: before, jacobian: tangent})
 
     others = [c for c in right.loop.carried if c not in (theirs, jacobian)]
-    step = in_our_names(right.loop.step[right.slot])
-    ours = of.loop.step[0]
+    ours, theirs_after, step = map(
+        at_any_step, (of.loop.step[0], right.loop.step[slot], right.loop.step[right.slot])
+    )
     if others or reaches(ours, goal.wrt) or any(_is_counted(one) for one in (ours, step)):
         return None
     return (
         Equality(of.loop.initial[0], right.loop.initial[slot]),
-        Equality(ours, in_our_names(right.loop.step[slot])),
+        Equality(ours, theirs_after),
         IsDerivative(of.loop.initial[0], goal.wrt, right.loop.initial[right.slot]),
-        IsDerivative(ours, h, step, tangent=jacobian),
+        IsDerivative(ours, before, step, tangent=tangent),
     )
 
 

@@ -27,6 +27,7 @@ from reference.symbolic.graph import (
     selection,
 )
 from reference.symbolic.rewriting import Structures, fresh, rewritten
+from reference.symbolic.strategy.placeholders import placeholder
 
 UNIQUE = "where the largest entry is the only one"
 
@@ -110,7 +111,7 @@ def _cancelled(root: Node, judge: Judge, conditions: dict[str, None]) -> Node:
     names, structures = fresh("maximum", root), Structures()
     anyone: dict[int, Input] = {}  # by how they are computed, so that what is equal stays equal
     for m in found:
-        anyone.setdefault(structures.number(m), Input(m.axes, "real", next(names)))
+        anyone.setdefault(structures.number(m), placeholder(m, next(names)))
     free = {m: anyone[structures.number(m)] for m in found}
     none = {m: broadcast(constant(0), m.axes) for m in found}
     anything, nothing = rewritten(root, dict(free)), rewritten(root, none)

@@ -15,6 +15,7 @@ from reference.symbolic.graph import (
     reaches,
 )
 from reference.symbolic.rewriting import Structures, fresh, merged, rewritten
+from reference.symbolic.strategy.placeholders import placeholder
 
 REGULAR = "where every system has one solution"
 
@@ -29,7 +30,7 @@ def without_solutions(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
     for system in _systems(left, right):
         given = system.right
         if isinstance(given, Input) and not reaches(system.matrix, given):
-            s = Input(given.axes, "real", next(names))
+            s = placeholder(given, next(names))
             product = _product(system.matrix, s)
             left, right = (rewritten(side, {system: s, given: product}) for side in (left, right))
             left, right = merged((left, right))

@@ -27,7 +27,8 @@ from reference.symbolic.graph import (
     reaches,
 )
 from reference.symbolic.rewriting import fresh, merged, rewritten
-from reference.symbolic.sampling import draws
+from reference.symbolic.sampling import draws, try_on_numbers
+from reference.symbolic.strategy.placeholders import placeholder
 
 _MOST_PAIRS = 40
 _WORTHWHILE = 8  # nodes
@@ -44,7 +45,11 @@ def step_by_step(goal: Equality, judge: Judge) -> Decision:
         left, right = merged(with_symbols(left, right))
         pair = _first_pair(left, right, judge)
         if pair is None:
-            last = judge.decide(Equality(left, right))
+            remaining = Equality(left, right)
+            if try_on_numbers(remaining).counterexample is not None:
+                # Equal, but not with anything at all in the place of what the sides share.
+                return Decision(is_proved=False, reason="the parts are not equal by themselves")
+            last = judge.decide(remaining)
             conditions |= dict.fromkeys(last.conditions)
             if AWAY_FROM_KINKS in conditions:
                 # What a symbol stands for may be a kink for many inputs: what a ReLU cuts off.
@@ -73,7 +78,7 @@ def with_symbols(left: Node, right: Node, wrt: Node | None = None) -> tuple[Node
     }
     largest = [n for n in outside_loops(left) if n in shared & used and _is_worth_a_symbol(n)]
     instead: dict[Node, Node] = {
-        node: Input(node.axes, node.kind, name)
+        node: placeholder(node, name)
         for node, name in zip(largest, fresh("part", left, right), strict=False)
         if node.kind == "real"
     }

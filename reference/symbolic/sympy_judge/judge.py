@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sympy
 
-from reference.symbolic.goal import AWAY_FROM_KINKS, Decision, Equality, Goal, IsDerivative, roots
+from reference.symbolic.goal import (
+    AWAY_FROM_KINKS,
+    WHERE_DEFINED,
+    Decision,
+    Equality,
+    Goal,
+    IsDerivative,
+    roots,
+)
 from reference.symbolic.graph import Axes, Input, Node, inputs
 from reference.symbolic.sympy_judge.derivative import Derivative
 from reference.symbolic.sympy_judge.inert import (
@@ -25,7 +34,7 @@ from reference.symbolic.sympy_judge.inert import (
 from reference.symbolic.sympy_judge.lowering import Lowering, Place, flat_places
 from reference.symbolic.sympy_judge.names import input_name, size_symbol
 from reference.symbolic.sympy_judge.normal import Normaliser
-from reference.symbolic.sympy_judge.signs import Facts
+from reference.symbolic.sympy_judge.signs import Facts, is_nonnegative
 from reference.symbolic.sympy_judge.zero import ZeroTest
 
 _STEPS = 8_000
@@ -58,7 +67,7 @@ class _Attempt:
         budget = Budget(steps)
         facts = _facts(roots(goal))
         # What is still to be differentiated must not use that rows sum to one.
-        plain = Normaliser(budget, Facts(below_one=facts.below_one))
+        plain = Normaliser(budget, replace(facts, sums_to_one=frozenset()))
         self._budget = budget
         self._plain = plain
         self._normaliser = Normaliser(budget, facts)
@@ -76,7 +85,25 @@ class _Attempt:
             left, right, kinks = self._derivative(self._goal)
         self._prove(left - right)
         kinks = kinks or self._plain.kinks or self._normaliser.kinks
-        return Decision(is_proved=True, conditions=(AWAY_FROM_KINKS,) if kinks else ())
+        conditions = {AWAY_FROM_KINKS: kinks, WHERE_DEFINED: not self._is_real()}
+        return Decision(
+            is_proved=True, conditions=tuple(c for c, holds in conditions.items() if holds)
+        )
+
+    def _is_real(self) -> bool:
+        """Whether roots and logarithms are seen to be taken of what is not negative."""
+        arguments = dict.fromkeys((*self._left.not_negative, *self._right.not_negative))
+        try:
+            return all(self._is_nonnegative(argument) for argument in arguments)
+        except Unproved:
+            return False
+
+    def _is_nonnegative(self, e: Expression) -> bool:
+        facts = self._normaliser.facts
+        if is_nonnegative(e, facts):
+            return True
+        reduced = self._normaliser.powers.reduced(self._normaliser.normal(e))
+        return is_nonnegative(reduced, facts)
 
     def _prove(self, residue: Expression) -> None:
         try:
@@ -146,12 +173,19 @@ def _facts(graphs: Sequence[Node]) -> Facts:
         ):
             raise Unproved(f"{argument.name} stands for two inputs")
     arguments = known.values()
+    given = [i for i in arguments if "not generic" not in i.traits]
     return Facts(
         frozenset(i.name for i in arguments if {"below one", "positive"} <= i.traits),
         frozenset(
             i.name
             for i in arguments
             if "sums to one" in i.traits and i.axes and len(i.axes[-1]) == 1
+        ),
+        frozenset(i.name for i in given),
+        frozenset(
+            i.name
+            for i in given
+            if i.kind == "real" and not i.traits & {"sums to one", "step count"}
         ),
     )
 

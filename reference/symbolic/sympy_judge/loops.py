@@ -38,16 +38,16 @@ class Loops:
     def __init__(self, lowering: Lowering, normaliser: Normaliser) -> None:
         self._lowering = lowering
         self._normaliser = normaliser
-        self._folds: dict[tuple[int, int], tuple[tuple[Any, ...], Expression]] = {}
+        self._folds: dict[tuple[Loop, int], tuple[tuple[Any, ...], Expression]] = {}
 
     def fold(self, loop: Loop, slot: int, axes: Axes, at: tuple[Place, ...]) -> Expression:
         """What a loop leaves in a slot, at some indices."""
-        known = self._folds.get((loop.number, slot))
+        known = self._folds.get((loop, slot))
         if known is None:
             places = self._lowering.places(axes, "f")
             fresh = tuple(itertools.chain(*places))
             known = fresh, self._fold(loop, slot, places)
-            self._folds[loop.number, slot] = known
+            self._folds[loop, slot] = known
         fresh, result = known
         return substitute(result, dict(zip(fresh, itertools.chain(*at), strict=True)))
 

@@ -10,6 +10,7 @@ from typing import Any
 import sympy
 
 from reference.symbolic.graph import (
+    LOGICAL,
     PI,
     Axes,
     Broadcast,
@@ -57,6 +58,7 @@ from reference.symbolic.sympy_judge.normal import Normaliser
 
 _LARGEST_EXPONENT = 64
 _LARGEST_BITS = 2000
+_CONDITIONS = "arithmetic of conditions"
 Place = tuple[Expression, ...]  # one index for each atom of an axis
 FUNCTIONS: dict[str, Callable[..., Expression]] = {
     "neg": lambda a: -a,
@@ -90,7 +92,8 @@ class Lowering:
     """Reads entries of the graphs of one side of a goal.
 
     `side` keeps entries that nothing was written to apart from those of the other side. Nodes that
-    are `named` are not looked into, but stand for arrays of that name.
+    are `named` are not looked into, but stand for arrays of that name. `not_negative` are the
+    expressions of which logarithms and broken powers were taken.
     """
 
     def __init__(
@@ -102,6 +105,7 @@ class Lowering:
         functions: Mapping[str, Callable[..., Expression]] = FUNCTIONS,
         named: Mapping[Node, str] = MappingProxyType({}),
     ) -> None:
+        self.not_negative: dict[Expression, None] = {}
         self._functions = functions
         self._named = named
         self._budget = budget
@@ -181,7 +185,10 @@ class Lowering:
     def _elementwise(
         self, function: str, arguments: tuple[Node, ...], at: tuple[Place, ...]
     ) -> Expression:
+        _check_kinds(function, arguments)
         of = [self.entry(argument, _aligned(argument, at)) for argument in arguments]
+        if function in {"log", "sqrt"}:
+            self.not_negative[of[0]] = None
         if function in {"equal", "not_equal"}:
             same = self._equal(arguments, of)
             return same if function == "equal" else 1 - same
@@ -200,6 +207,8 @@ class Lowering:
             raise Unproved("division by zero")
         if exponent.is_number and not abs(exponent) <= _LARGEST_EXPONENT:
             raise Unproved("a large exponent")
+        if not exponent.is_integer:
+            self.not_negative[base] = None
         return _limited(sympy.Pow(base, exponent))
 
     def _equal(self, arguments: tuple[Node, ...], of: Sequence[Expression]) -> Expression:
@@ -230,6 +239,8 @@ class Lowering:
         return bind(InertSum if function == "sum" else Largest, term, pairs) if pairs else term
 
     def _einsum(self, node: Einsum, at: tuple[Place, ...]) -> Expression:
+        if node.kind == "boolean":
+            raise Unproved(_CONDITIONS)
         places: dict[str, Place] = dict(zip(node.output, at, strict=True))
         pairs: list[tuple[Any, Any]] = []
         for letters, factor in zip(node.letters, node.factors, strict=True):
@@ -276,6 +287,16 @@ class Lowering:
         first = index_place(node.indices)
         value = self.entry(node.value, [*rest[:first], *moved, *rest[first:]])
         return match * value + (1 - match) * self.entry(node.operand, at)
+
+
+def _check_kinds(function: str, arguments: Sequence[Node]) -> None:
+    """True + True is True, and True - True is a mistake: conditions are no numbers."""
+    kinds = {argument.kind for argument in arguments}
+    if function in {"add", "sub", "neg"} and kinds == {"boolean"}:
+        raise Unproved(_CONDITIONS)
+    conditions = arguments if function in LOGICAL else arguments[:1] if function == "where" else ()
+    if any(condition.kind != "boolean" for condition in conditions):
+        raise Unproved("a number where a condition is meant")
 
 
 def _limited(e: Expression) -> Expression:

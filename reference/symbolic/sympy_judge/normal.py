@@ -173,10 +173,19 @@ class Normaliser:
         return 2 * self.powers.step(argument, any_at_zero=True) - 1
 
     def _odd_or_even(self, head: Any, argument: Expression) -> Expression:
+        if head in {sympy.cos, sympy.sin}:
+            return _without_half_turns(head, sympy.expand(argument))
         if head is not Tanh:
             return head(argument)
         sign = self.powers.leading_sign(argument)
         return sign * Tanh(self.normal(sign * argument))
+
+
+def _without_half_turns(head: Any, argument: Expression) -> Expression:
+    """sin or cos of x + kπ as that of x, up to the sign."""
+    numbers = [term / sympy.pi for term in sympy.Add.make_args(argument)]
+    halves = sympy.floor(sum(number for number in numbers if number.is_Rational))
+    return (-1) ** halves * head(argument - halves * sympy.pi)
 
 
 def _with(head: Any, arguments: Sequence[Expression], at: int, case: Expression) -> Expression:

@@ -7,20 +7,12 @@ no common factor, no negative exponents, no factor common to all terms. So √(V
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from reference.symbolic.sympy_judge.indices import (
-    at_size_one,
-    has_a_term_for_all_sizes,
-    has_only_real_values,
-    indices_of_entries,
-    partitions,
-    sizes_of,
-)
+from reference.symbolic.sympy_judge.factors import names_of_entries, names_of_factors
 from reference.symbolic.sympy_judge.inert import (
     Exp,
     Expression,
@@ -28,7 +20,6 @@ from reference.symbolic.sympy_judge.inert import (
     Step,
     Unproved,
     key,
-    substitute,
 )
 from reference.symbolic.sympy_judge.signs import is_nonnegative, is_positive
 
@@ -36,8 +27,6 @@ if TYPE_CHECKING:
     from reference.symbolic.sympy_judge.normal import Normaliser
 
 _LARGEST_EXPONENT = 64
-_MOST_INDICES = 4
-_MOST_SIZES = 4
 
 
 class Powers:
@@ -183,12 +172,13 @@ class Powers:
             else:
                 kept *= base if exponent.is_odd else factor
         kept = self._normaliser.product([kept])
-        if is_positive(sign * kept, facts) or (any_at_zero and is_nonnegative(sign * kept, facts)):
-            return sympy.S.One
         if kept == 0 or is_nonnegative(-sign * kept, facts):
             return sympy.S.Zero
+        self._normaliser.kinks |= has_squares and not any_at_zero
+        if is_positive(sign * kept, facts) or (any_at_zero and is_nonnegative(sign * kept, facts)):
+            return sympy.S.One
         is_flipped = self.leading_sign(kept) != sign and (any_at_zero or self.is_rarely_zero(kept))
-        self._normaliser.kinks |= (is_flipped or has_squares) and not any_at_zero
+        self._normaliser.kinks |= is_flipped and not any_at_zero
         shown = self._normaliser.product([-sign * kept if is_flipped else sign * kept])
         return 1 - Step(shown) if is_flipped else Step(shown)
 
@@ -201,28 +191,20 @@ class Powers:
     def is_rarely_zero(self, e: Expression) -> bool:
         """Whether a normal form is 0 at most for special inputs: not for special indices or sizes.
 
-        Not even where some sizes are 1.
+        It is where a free input stands in one term only, and once: the expression is then linear in
+        it, with a coefficient that does not vanish. What a loop carries, or what stands for a part
+        of a graph, may be any function of the inputs; where it occurs nothing is known.
         """
-        if not (has_only_real_values(e) and has_a_term_for_all_sizes(e)):
+        facts = self._normaliser.facts
+        terms = sympy.Add.make_args(e)
+        names = [names_of_entries(term) for term in terms]
+        if not set().union(*names) <= facts.given:
             return False
-        sizes = sorted(sizes_of(e), key=self._normaliser.key)
-        if len(sizes) > _MOST_SIZES:
-            return False
-        index = self._normaliser.budget.index("n")
-        for count in range(len(sizes) + 1):
-            for ones in itertools.combinations(sizes, count):
-                case = self._normaliser.normal(at_size_one(e, ones, index))
-                if self._vanishes_where_indices_meet(case):
-                    return False
-        return True
-
-    def _vanishes_where_indices_meet(self, e: Expression) -> bool:
-        indices = sorted(indices_of_entries(e), key=self._normaliser.key)
-        if e == 0 or len(indices) > _MOST_INDICES:
-            return True
-        for blocks in partitions(indices):
-            same = {index: block[0] for block in blocks for index in block[1:]}
-            if same and self._normaliser.normal(substitute(e, same)) == 0:
+        for at, term in enumerate(terms):
+            factors = names_of_factors(term)
+            others = set().union(*names[:at], *names[at + 1 :])
+            is_linear = len(set(factors)) == len(factors) and facts.free.issuperset(factors)
+            if is_linear and not others.issuperset(factors):
                 return True
         return False
 

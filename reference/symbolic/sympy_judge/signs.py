@@ -11,10 +11,16 @@ from reference.symbolic.sympy_judge.inert import Entry, Exp, Expression, InertSu
 
 @dataclass(frozen=True)
 class Facts:
-    """What the traits of the inputs say beyond the assumptions of their names, by name."""
+    """What the traits of the inputs say beyond the assumptions of their names, by name.
+
+    `given` are inputs, and no symbols for what is computed from them; the entries of the `free`
+    ones may be any numbers of an open set, whatever anything else is.
+    """
 
     below_one: frozenset[str] = frozenset()
     sums_to_one: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
 
 
 def is_positive(expression: Expression, facts: Facts) -> bool:
@@ -38,9 +44,7 @@ def is_nonnegative(expression: Expression, facts: Facts) -> bool:
         base, exponent = expression.args
         return bool(exponent.is_even) or is_nonnegative(base, facts)
     if expression.is_Add:
-        return all(is_nonnegative(term, facts) for term in expression.args) or is_positive(
-            expression, facts
-        )
+        return _is_nonnegative_sum(expression, facts)
     if isinstance(expression, InertSum):
         return is_nonnegative(expression.args[0], facts)
     return bool(expression.is_nonnegative)
@@ -67,6 +71,25 @@ def _is_positive_sum(expression: Expression, facts: Facts) -> bool:
         else:
             return False
     return bool(constant - negative >= 0 and (is_strict or constant > negative))
+
+
+def _is_nonnegative_sum(expression: Expression, facts: Facts) -> bool:
+    """Σ of terms ≥ 0, and a constant that outweighs negative multiples of numbers up to one."""
+    least = sympy.S.Zero
+    for term in expression.args:
+        coefficient, rest = term.as_coeff_Mul()
+        if rest == 1 or (coefficient.is_negative and _is_at_most_one(rest, facts)):
+            least += coefficient
+        elif not is_nonnegative(term, facts):
+            return False
+    return bool(least >= 0)
+
+
+def _is_at_most_one(expression: Expression, facts: Facts) -> bool:
+    """Whether 0 < expression ≤ 1."""
+    if expression.is_Pow and expression.exp.is_nonnegative:
+        return _is_below_one(expression.base, facts)
+    return _is_below_one(expression, facts)
 
 
 def _is_below_one(expression: Expression, facts: Facts) -> bool:

@@ -48,8 +48,8 @@ def value(e, arrays, sizes, places, memo=None):
 
 
 def _step(of):
-    if 0 < abs(of) < 1e-9:
-        raise ValueError("a tie, but for rounding")
+    if abs(of) < 1e-9:
+        raise ValueError("a tie, which rounding decides in the code")
     return float(of > 0)
 
 

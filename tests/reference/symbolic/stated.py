@@ -39,6 +39,23 @@ def a_number_instead_of_an_array(x):
     return 1.0
 
 
+@formula(x=Array("n"), example={"x": [1.0]})
+def total_in_a_row(x):
+    return np.sum(x, keepdims=True)
+
+
+@formula(
+    x=Array("n"),
+    g=Array("n"),
+    example={"x": [1.0], "g": [1.0]},
+    vjp_of=total_in_a_row,
+    wrt=("x",),
+    cotangent="g",
+)
+def with_a_cotangent_of_another_shape(x, g):
+    return g
+
+
 @formula(X=Array("N D"), N=Count(), example={"X": [[1.0]], "N": 1})
 def mean_by_a_count(X, N):
     return np.sum(X, axis=0) / N

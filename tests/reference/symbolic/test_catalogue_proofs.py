@@ -8,10 +8,14 @@ from reference.catalogue import entries
 from reference.symbolic.prover import judges, prove
 from reference.symbolic.statements import Statement, statements
 
-# Proved by the second judge alone: floor divisions of counts, and a comparison by ==.
+# Proved by the second judge alone: floor divisions of counts, a comparison by ==, and the way back
+# through a hidden layer, written out from the inputs on.
 ONE_JUDGE = {
     "iterations_per_epoch one-more-batch-is-one-more-step",
     "iterations_per_epoch the-last-batch-counts-too",
+    "mlp_gradient textbook-W1",
+    "mlp_gradient textbook-beta1",
+    "mlp_gradient textbook-gamma1",
     "step_decay constant-between-two-drops",
     "step_decay one-drop-in-s-steps",
 }

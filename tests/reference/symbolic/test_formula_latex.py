@@ -36,7 +36,8 @@ def test_every_name_in_the_equations_of_the_code_has_one_of_its_own(formula: For
         for at, equation in enumerate(found.equations):
             right = equation.partition(" = ")[2] or equation.partition(r"\leftarrow")[2]
             used = set(re.findall(r"\bu_\{(\d+)", right))
-            after = {re.match(r"u_\{(\d+)", later)[1] for later in found.equations[at + 1 :]}  # type: ignore[index]
+            matches = (re.match(r"u_\{(\d+)", later) for later in found.equations[at + 1 :])
+            after = {match[1] for match in matches if match}
             assert used <= after
 
 
@@ -81,3 +82,24 @@ def test_a_textbook_line_with_a_definition() -> None:
         r"D_{ij} = \left(\delta_{ij} - S_{j}\right) S_{i}",
         r"S_{i} = \frac{e^{x_{i}}}{\sum_{k=1}^{n} e^{x_{k}}}",
     )
+
+
+def test_the_solution_of_a_system_is_named_and_the_system_is_written() -> None:
+    entry = entries()["newton"]
+    for found in (of_line(entry.lines[0]), *of_code(entry.formula)):
+        assert found.equations == (
+            r"w_{i} \leftarrow w_{i} - s_{i}",
+            r"\sum_{k=1}^{D} s_{k} H_{ik} = g_{i}",
+        )
+
+
+def test_a_line_about_a_list_is_written_for_its_first_array() -> None:
+    (equation,) = of_line(entries()["clip_by_global_norm"].lines[0]).equations
+    assert equation.startswith(
+        r"\operatorname{clip\_by\_global\_norm[0]}_{ij} = \mathrm{gs}_{0,ij}"
+    )
+    assert r"\mathrm{gs}_{3,m}^{2}" in equation
+
+
+def test_a_loop_that_cannot_be_written_says_so() -> None:
+    assert "loop" in of_line(entries()["chain_jacobian"].lines[0]).reason

@@ -22,6 +22,7 @@ from reference.symbolic.language.expression import (
     Operation,
     Reduction,
     Symbol,
+    Whole,
     walk,
 )
 from reference.symbolic.language.parser import Limits, parse, parse_equalities
@@ -70,6 +71,10 @@ READ = {
     "sigmoid(z) + ln(x)": "sigma(z) + log(x)",
     "√(v + ε)": "sqrt(v + eps)",
     "|x_i|^2": "abs(x_i)^2",
+    "‖g‖/2": "norm(g)/2",
+    "2*‖g‖^‖g‖": "2*(norm(g)^norm(g))",
+    "norm + solve": "(norm + solve)",
+    "grad_i( w_prev )": "grad_i(w_prev)",
     "max(0, z) + max_k(z_k)": "max(0, z) + max_k(z_k)",
     "mean_j + mean_j(x_j)": "mean_j + (mean_j(x_j))",
     "[x_i ≥ 0]": "[x_i >= 0]",
@@ -109,6 +114,14 @@ REFUSED = {
     "x_{}": ("indices-expected", 1),
     "x_{i+j}": ("indices-expected", 1),
     "f(x)": ("unknown-function", 1),
+    "norm(2*x)": ("unknown-function", 1),
+    "solve_i(H, )": ("unknown-function", 1),
+    "solve_i(H x)": ("unknown-function", 1),
+    "solve_i(H, x": ("unknown-function", 1),
+    "‖2‖": ("expected", 2),
+    "‖g + h‖": ("expected", 4),
+    "a‖g‖": ("operator-expected", 2),
+    "‖g‖‖g‖": ("operator-expected", 4),
     "exp_i(x)": ("unknown-function", 1),
     "exp(x, y)": ("wrong-number-of-arguments", 1),
     "max(x_k)": ("index-of-sum-expected", 1),
@@ -228,8 +241,18 @@ def _larger(part: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
     )
 
 
+ARRAYS = st.sampled_from(["x", "H", "beta1", "w_prev"]).map(parse)
+WHOLES = st.one_of(
+    st.builds(Whole, st.just("norm"), st.just(""), st.tuples(ARRAYS)),
+    st.builds(
+        Whole,
+        st.sampled_from(["solve", "grad"]),
+        LETTERS,
+        st.lists(ARRAYS, min_size=1, max_size=2).map(tuple),
+    ),
+)
 EXPRESSIONS = st.recursive(
-    st.one_of(NUMBERS, SYMBOLS, st.builds(Delta, LETTERS, LETTERS)), _larger, max_leaves=15
+    st.one_of(NUMBERS, SYMBOLS, WHOLES, st.builds(Delta, LETTERS, LETTERS)), _larger, max_leaves=15
 )
 
 
@@ -247,7 +270,7 @@ def outcome(text: str) -> Expression | Problem:
 
 @given(
     st.one_of(
-        st.text(alphabet="xSij_()[]+-*/^.,=<>| 12eσδΣ∂½²ᵢ√\u0302{}\\", max_size=40),
+        st.text(alphabet="xSij_()[]+-*/^.,=<>|‖ 12eσδΣ∂½²ᵢ√\u0302{}\\", max_size=40),
         st.text(max_size=20),
     )
 )

@@ -172,17 +172,17 @@ def test_derivatives_are_found_behind_definitions() -> None:
 
 
 def test_a_line_says_its_part_and_indices() -> None:
-    statement = read("dw_j = sum_l(x_lj*y_l)", INPUTS)
+    statement = read("dw_j = sum_l(x_lj*y_l)", SCOPE)
     assert (statement.part, statement.indices) == ("dw", "j")
     assert statement.graph((("D",),)).axes == (("D",),)
-    assert read("sum_l(x_lj*y_l)", INPUTS).indices == "j"
-    assert read("x_lj", INPUTS, indices="l j").indices == "lj"
-    assert read("N*K", INPUTS, sizes=("K",)).graph().axes == ()
+    assert read("sum_l(x_lj*y_l)", SCOPE).indices == "j"
+    assert read("x_lj", SCOPE, indices="l j").indices == "lj"
+    assert read("N*K", SCOPE.declare_size("K")).graph().axes == ()
     for line in ("x_lj", "2*g_j = w_j", "g_j = h_j = w_j"):
         with pytest.raises(LanguageError):
-            read(line, INPUTS)
+            read(line, SCOPE)
     with pytest.raises(LanguageError):
-        read("g_lj = x_lj", INPUTS, indices="jl")
+        read("g_lj = x_lj", SCOPE, indices="jl")
     with pytest.raises(LanguageError):
         statement.graph((("D",), ("N",)))
     with pytest.raises(LanguageError):
@@ -191,12 +191,13 @@ def test_a_line_says_its_part_and_indices() -> None:
 
 def test_a_line_speaks_of_each_entry_along_an_implicit_axis() -> None:
     inputs = [array("x", "B", "n"), array("G", "n", "B"), array("lr")]
+    scope = Scope({argument.name: argument for argument in inputs}, implicit=("B",))
     where = {"S_i": "exp(x_i)/sum_k(exp(x_k))"}
     x = np.random.default_rng(0).normal(size=(2, 3))
     values = {"x": x, "G": x.T + 1, "lr": 0.5}
 
     def value(line: str, axes: tuple[tuple[str, ...], ...] = ()) -> Any:
-        graph = read(line, inputs, where=where, implicit="B").graph(axes)
+        graph = read(line, scope, where=where).graph(axes)
         (found,) = evaluate([graph], values, {"B": 2, "n": 3})
         return found
 

@@ -41,6 +41,11 @@ class TestDerivatives:
         assert found.verdict == "undecided"
         assert "(n,)" in found.reasons[0]
 
+    def test_a_cotangent_has_the_shape_of_the_function(self):
+        found = proof(stated.with_a_cotangent_of_another_shape)
+        assert found.verdict == "undecided"
+        assert found.reasons == ("(n,) is no cotangent of (1,)",)
+
 
 class TestLaws:
     @pytest.mark.parametrize("law", [stated.the_same_in_another_order, stated.doubled])

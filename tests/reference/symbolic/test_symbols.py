@@ -38,14 +38,14 @@ def symbol(domain, setting=None):
     [
         (Array("n"), set()),
         (Array("n", low=0), {"not negative"}),
-        (Distribution("n"), {"sums to one"}),
+        (Distribution("n"), {"sums to one", "not generic"}),
         (Positive(1, 2), {"positive"}),
         (Fraction(0.1, 0.9), {"positive", "below one"}),
         (Number(0, 1), set()),
         (Number(-1, 1), set()),
         (Number(1, 2), {"positive"}),
         (StepCount(), {"positive", "step count"}),
-        (Count(low=0), {"not negative"}),
+        (Count(low=0), {"not negative", "not generic"}),
     ],
 )
 def test_no_more_is_known_of_an_input_than_its_domain_says(domain, traits):
@@ -71,6 +71,8 @@ def test_lists_and_networks():
     assert [one.arrays for one in settings({"x": lists})] == [2]
     assert [one.name for one in symbol(lists)] == ["x[0]", "x[1]"]
     assert [one.words for one in settings({"x": NetworkParameters()})] == ["2 layers", "3 layers"]
+    both = {"x": lists, "f": GradientFunction("n")}
+    assert [one.words for one in settings(both)] == ["2 arrays, gradients of quadratics"]
     named = symbol(NetworkParameters(), Setting(layers=2))
     assert {one.name for one in named.values()} == {f"x[{key!r}]" for key in named}
 

@@ -77,6 +77,19 @@ def test_a_network_of_many_layers():
     assert is_false_and_left(derivative(of, w, right + upstream))
 
 
+def test_pieces_that_numbers_refute_are_not_asked(monkeypatch):
+    true, false = derivative((x * x).sum(), x, 2 * x), derivative((x * x).sum(), x, x)
+    goal, judge = derivative(tanh(x).sum(), x, 1 - tanh(x) * tanh(x)), Asked()
+    for pieces, asked in (((true, false), [goal]), ((true, true), [goal, true, true])):
+        monkeypatch.setattr(
+            "reference.symbolic.strategy.pieces._pieces",
+            lambda of, pieces=pieces: iter([pieces] if of == goal else []),
+        )
+        judge.goals.clear()
+        assert not decide(goal, judge).is_proved
+        assert judge.goals == asked
+
+
 def test_the_package_hands_it_on():
     assert package is decide
 
