@@ -274,6 +274,11 @@ class Line:
     domain: Mapping[str, Domain] = field(default_factory=dict)
     recursion: Recursion | None = None
 
+    def __post_init__(self) -> None:
+        for name in self.domain:
+            if name not in self.formula.domain:
+                raise TypeError(f"{self.text}: {name!r} is not an argument of {self.formula.name}")
+
     @property
     def inputs(self) -> Mapping[str, Domain]:
         """The domains of all arguments, as far as the line speaks of them."""

@@ -16,7 +16,6 @@ named as `grader prove` lists it: formula/claim.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from reference.catalogue import entries
+from reference.nearest import nearest
 from reference.symbolic.statements import statements
 
 FILE = Path(__file__).with_name("notes.toml")
@@ -146,9 +146,8 @@ def _check(file: str, statement: Statement, notes: Notes) -> None:
         value = getattr(statement, key)
         for name in (value,) if isinstance(value, str) else value:
             if name not in names:
-                close = difflib.get_close_matches(name, names, n=1)
-                nearest = f" The nearest is {close[0]!r}." if close else ""
-                raise NotesError(f"{file}: {place}: {key}: {name!r} is not known.{nearest}")
+                meant = _meant(name, names)
+                raise NotesError(f"{file}: {place}: {key}: {name!r} is not known.{meant}")
     for key in _NEEDED.get(statement.kind, ()):
         if not getattr(statement, key):
             raise NotesError(f"{file}: {place}: kind = {statement.kind!r} needs {key}.")
@@ -167,6 +166,9 @@ def _check_use(file: str, notes: Notes) -> None:
 def _refuse_others(file: str, place: str, row: Mapping[str, Any], keys: Iterable[str]) -> None:
     for key in row:
         if key not in keys:
-            close = difflib.get_close_matches(key, list(keys), n=1)
-            nearest = f" The nearest is {close[0]!r}." if close else ""
-            raise NotesError(f"{file}: {place}: unknown key {key!r}.{nearest}")
+            raise NotesError(f"{file}: {place}: unknown key {key!r}.{_meant(key, keys)}")
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    close = nearest(name, known)
+    return f" The nearest is {close!r}." if close else ""

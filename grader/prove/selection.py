@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from grader.assignment import available, load
 from reference.catalogue import Entry, entries
 from reference.formula import Formula
+from reference.nearest import nearest
 from reference.symbolic.statements import Statement, statements
 
 
@@ -94,6 +94,6 @@ def _of_assignment(name: str) -> Iterator[Statement]:
 
 
 def _unknown(name: str, wanted: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
-    nearest = f" The nearest is {close[0]!r}." if close else ""
-    return f"{name!r} is not the name of {wanted}.{nearest}"
+    close = nearest(name, known)
+    meant = f" The nearest is {close!r}." if close else ""
+    return f"{name!r} is not the name of {wanted}.{meant}"

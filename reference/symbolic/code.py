@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from reference.formula import Formula
 from reference.symbolic.graph import Node
 from reference.symbolic.interpreter import Refusal, Result, interpret, result_nodes
 
@@ -43,6 +44,19 @@ def array(result: Result) -> Node:
     if len(found) != 1:
         raise Refusal(f"one array is wanted, {len(found)} are returned", "mistake")
     return found[0]
+
+
+def results(formula: Formula, values: Mapping[str, Any]) -> list[Result]:
+    """What a formula returns for values of its arguments: one result for each part.
+
+    Raises Refusal, also where it does not return as many.
+    """
+    result = call(formula.function, [values[name] for name in formula.domain])
+    if len(formula.parts) == 1:
+        return [result]
+    if not isinstance(result, tuple | list) or len(result) != len(formula.parts):
+        raise Refusal(f"{formula.name} does not return its {len(formula.parts)} parts", "mistake")
+    return list(result)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 
 from reference.domain import Domain
 from reference.formula import Formula, Line
-from reference.symbolic.code import array, call
+from reference.symbolic.code import array, results
 from reference.symbolic.graph import (
     Broadcast,
     Einsum,
@@ -118,9 +118,7 @@ def _one_entry(inputs: Mapping[str, Domain]) -> dict[str, Any]:
 def _computed_by(formula: Formula, setting: Setting) -> list[tuple[str, Any]]:
     """What the code returns for symbols: the arrays of each part."""
     values = symbols(formula.domain, setting)
-    result = call(formula.function, [values[name] for name in formula.domain])
-    results = [result] if len(formula.parts) == 1 else list(result)
-    parts = zip(formula.parts, results, strict=True)
+    parts = zip(formula.parts, results(formula, values), strict=True)
     return [leaf for part, value in parts for leaf in _leaves(part, value)]
 
 

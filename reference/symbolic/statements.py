@@ -10,7 +10,7 @@ from typing import Any
 from reference.catalogue import Entry
 from reference.domain import Domain
 from reference.formula import Claim, Composition, Formula, Law, Line, kebab
-from reference.symbolic.code import array, call
+from reference.symbolic.code import array, call, results
 from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import (
     Axes,
@@ -61,8 +61,8 @@ def statements(entry: Entry) -> Iterator[Statement]:
             yield _law(law)
     for claim in entry.claims:
         yield _claim(claim)
-    for number, line in enumerate(entry.lines, start=1):
-        yield _line(line, number if len(entry.lines) > 1 else 0)
+    for name, line in zip(_names_of(entry.lines), entry.lines, strict=True):
+        yield _line(line, name)
 
 
 def equalities(sides: Result) -> tuple[Equality, ...]:
@@ -154,11 +154,13 @@ def _law(law: Law) -> Statement:
 
     def goals(setting: Setting) -> Sequence[Goal]:
         values = symbols(formula.domain, setting)
-        results = _results(formula, values)
+        found = results(formula, values)
         if law.twin is not None:
             changed = call(law.function, values, decorated_with="twin")
-            results += _results(formula, values | changed)
-        sides = call(law.function, [*results, *(values[name] for name in formula.domain)])
+            if not isinstance(changed, Mapping) or not set(changed) <= set(formula.domain):
+                raise ShapeError("a twin is a dict of arguments of the formula by name")
+            found += results(formula, {**values, **changed})
+        sides = call(law.function, [*found, *(values[name] for name in formula.domain)])
         return equalities(sides)
 
     return Statement(formula, law.name, law.says, formula.domain, goals)
@@ -177,7 +179,15 @@ def _claim(claim: Claim) -> Statement:
     return Statement(claim.about, claim.name, claim.says, claim.domain, goals, claim.source)
 
 
-def _line(line: Line, number: int) -> Statement:
+def _names_of(lines: Sequence[Line]) -> Iterator[str]:
+    """Names that tell lines apart: by the part, by a number where that is not enough."""
+    parts = [line.part for line in lines]
+    for at, part in enumerate(parts):
+        number = parts[: at + 1].count(part) if parts.count(part) > 1 else ""
+        yield kebab("-".join(word for word in ("textbook", part, str(number)) if word))
+
+
+def _line(line: Line, name: str) -> Statement:
     formula = line.formula
 
     def goals(setting: Setting) -> Sequence[Goal]:
@@ -185,6 +195,8 @@ def _line(line: Line, number: int) -> Statement:
         returned = _returned(formula, line.part, values)
         if isinstance(returned, list):
             arrays = [array(one) for one in returned]
+            if any(len(one) != len(arrays) for one in values.values() if isinstance(one, list)):
+                raise ShapeError("the list that is returned is not as long as the one given")
             flattened = [regrouping(one, (flat(one.axes),)) for one in arrays]
             read = each_read(line, values, arrays)
             sides = zip(flattened, read, strict=True)
@@ -192,10 +204,9 @@ def _line(line: Line, number: int) -> Statement:
         code = array(returned)
         return equalities((code, read_line(line, values, {}).graph(code.axes)))
 
-    name = f"textbook-{line.part or number}" if line.part or number else "textbook"
     says = f"{line.part or formula.name} is {line.text}."
     # A line has no more than one axis without an index letter.
-    return Statement(formula, kebab(name), says, line.inputs, goals, leading=(0, 1))
+    return Statement(formula, name, says, line.inputs, goals, leading=(0, 1))
 
 
 # --- calling -----------------------------------------------------------------------------------
@@ -240,16 +251,16 @@ def _of_shape(derivative: Node, axes: Axes) -> Node:
     return derivative
 
 
-def _results(formula: Formula, values: Mapping[str, Any]) -> list[Any]:
-    """What a formula returns: one value for each part."""
-    result = call(formula.function, [values[name] for name in formula.domain])
-    return [result] if len(formula.parts) == 1 else list(result)
-
-
 def _returned(formula: Formula, part: str, values: Mapping[str, Any]) -> Result:
-    """One part, or what stands under one key where a dict is returned; the first one for ""."""
-    results = dict(zip(formula.parts, _results(formula, values), strict=True))
-    first = next(iter(results.values()))
-    if part and part not in results and isinstance(first, Mapping):
-        return first[part]
-    return results[part] if part else first
+    """One part, or what stands under one key where a dict is returned; the first one for "".
+
+    Raises ShapeError where there is none.
+    """
+    found = dict(zip(formula.parts, results(formula, values), strict=True))
+    first = next(iter(found.values()))
+    if not part:
+        return first
+    held = first if part not in found and isinstance(first, Mapping) else found
+    if part not in held:
+        raise ShapeError(f"{formula.name} returns nothing by the name of {part}")
+    return held[part]

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from reference.domain import Array, Fraction, Gradient, Parameter, Positive, State, StepCount
-from reference.formula import formula, kebab, law, mistake, terms
+from reference.formula import Line, formula, kebab, law, mistake, terms
 
 
 @formula(x=Array("n"), y=Array("n"), example={"x": [1.0], "y": [2.0]})
@@ -149,3 +149,8 @@ def test_terms_belong_to_a_part_of_their_formula() -> None:
 def test_terms_of_a_part_that_is_not_there_are_refused(where: dict[str, str]) -> None:
     with pytest.raises(TypeError, match="rule has no part"):
         terms(rule, names=("one", "two"), says="A sum:", **where)(lambda *_: (1, 2))
+
+
+def test_a_line_narrows_arguments_of_its_formula() -> None:
+    with pytest.raises(TypeError, match="'z' is not an argument"):
+        Line(product, "x_i", domain={"z": Array("n", low=0)})

@@ -252,12 +252,15 @@ class _Reader:
             arrays = self._arrays()
             if arrays is not None:
                 return Whole(name, indices, arrays, column=column)
+        if name in WHOLE:
+            example = "solve_i(H, g)" if name == "solve" else "norm(g)"
+            raise LanguageError("whole-arrays-expected", column, name=name, example=example)
         if name not in FUNCTIONS or indices:
             raise LanguageError(
                 "unknown-function",
                 column,
                 name=_shown(token),
-                known=", ".join(sorted(FUNCTIONS)),
+                known=", ".join(sorted({*FUNCTIONS, *WHOLE})),
             )
         arguments = self._arguments()
         if len(arguments) != FUNCTIONS[name]:

@@ -37,6 +37,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "wrong-number-of-arguments": (
             "Column {column}: {name} takes {expected} arguments, and {count} stand here."
         ),
+        "whole-arrays-expected": (
+            "Column {column}: {name} takes whole arrays, named without index letters, as in"
+            " {example}."
+        ),
         "index-of-sum-expected": "Column {column}: over which index? Write {name}_k(...).",
         "two-letters-expected": "Column {column}: delta takes two index letters, as in delta_ij.",
         "repeated-index": "Column {column}: the index {index} stands twice in {name}.",
@@ -60,6 +64,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         ),
         "wrong-number-of-indices": (
             "Column {column}: {name} takes {expected} index letters, and {count} stand here."
+        ),
+        "wrong-number-of-axes": (
+            "The axes of the result are {expected} in number, and the index letters of the line"
+            " {count}."
         ),
         "index-is-a-size": "Column {column}: {index} is a size, and cannot be an index letter.",
         "index-conflict": (
@@ -93,6 +101,10 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "name-reserved": "{name} already has a meaning, and cannot be declared.",
         "name-expected": "{text} cannot be declared: a name is expected, as in {example}.",
         "definition-expected": "A definition is written as in S_i := exp(x_i).",
+        "recursion-expected": (
+            "What is repeated says of the same arrays, in the same order, what they are before the"
+            " first step and what each step makes of them, of the same sizes."
+        ),
         "size-unknown": "{size} is not a size. Sizes: {known}.",
         "positive-first": "Write before it: assume {name} > 0.",
         "hypothesis-unknown": (

@@ -30,7 +30,7 @@ def repeated(
         raise LanguageError("size-unknown", size=steps, known=", ".join(scope.sizes))
     lefts = [parse_name(left, "h_i") for left in begin]
     if [parse_name(left, "h_i").name for left in each] != [left.name for left in lefts]:
-        raise LanguageError("definition-expected")
+        raise LanguageError("recursion-expected")
     loop = loop_index(steps).loop
     initial: list[Node] = []
     for left, right in zip(lefts, begin.values(), strict=True):
@@ -58,5 +58,5 @@ def _after_a_step(scope: Scope, left: Symbol, right: str) -> Node:
     known = dict(zip(indices, scope.extents(before), strict=True))
     after = to_graph(parse(right), scope, indices, known)
     if after.axes != before.axes:
-        raise LanguageError("definition-expected")
+        raise LanguageError("recursion-expected")
     return after

@@ -6,11 +6,11 @@ arrays at which the letters stand.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from reference.nearest import nearest
 from reference.symbolic.graph import Axis, Input, Node, flat
 from reference.symbolic.language.expression import (
     FUNCTIONS,
@@ -182,10 +182,9 @@ class Scope:
             return LanguageError(
                 "fixed-entry", symbol.column, name=symbol.name, array=name, letters=letters
             )
-        known = (*self.inputs, *self.definitions, *self.sizes, *_RESERVED)
-        close = difflib.get_close_matches(symbol.name, known, n=1)
+        close = nearest(symbol.name, (*self.inputs, *self.definitions, *self.sizes, *_RESERVED))
         key = "unknown-name-nearest" if close else "unknown-name"
-        return LanguageError(key, symbol.column, name=symbol.full_name, nearest="".join(close))
+        return LanguageError(key, symbol.column, name=symbol.full_name, nearest=close or "")
 
     def ranges(
         self,

@@ -71,9 +71,7 @@ class Statement:
         named = [axis for axis in axes if not axis or axis != implicit]
         if len(named) != len(self.indices):
             expected, count = len(named), len(self.indices)
-            raise LanguageError(
-                "wrong-number-of-indices", 1, name=self.part, expected=expected, count=count
-            )
+            raise LanguageError("wrong-number-of-axes", expected=expected, count=count)
         given = zip(self.indices, named, strict=True)
         known = {letter: axis[0] for letter, axis in given if len(axis) == 1}
         letters = iter(self.indices)

@@ -13,6 +13,7 @@ from reference.symbolic.goal import Equality
 from reference.symbolic.graph import Fold, LoopIndex, Node, nodes
 from reference.symbolic.rewriting import fresh, rewritten
 from reference.symbolic.strategy.placeholders import placeholder
+from reference.symbolic.strategy.twins import are_read
 
 _MOST_CARRIED = 4
 
@@ -39,13 +40,12 @@ def steps_agree(goal: Equality) -> Iterator[tuple[Equality, ...]]:
         pairs = zip(ours.carried, others, strict=True)
         if order[left.slot] != right.slot or any(a.axes != b.axes for a, b in pairs):
             continue
+        # The two may carry the same nodes, as one loop from two starts does, in another order.
         given: dict[Node, Node] = dict(zip(ours.carried, symbols, strict=True))
-        given |= dict(zip(others, symbols, strict=True))
-        yield tuple(
-            equality
-            for at, other in enumerate(order)
-            for equality in (
-                Equality(ours.initial[at], theirs.initial[other]),
-                Equality(rewritten(ours.step[at], given), rewritten(theirs.step[other], given)),
-            )
-        )
+        given_to_theirs: dict[Node, Node] = dict(zip(others, symbols, strict=True))
+        after = [rewritten(step, given) for step in ours.step]
+        after_theirs = [rewritten(theirs.step[at], given_to_theirs) for at in order]
+        if are_read((*ours.carried, *theirs.carried), *after, *after_theirs):
+            continue  # inside of a loop that stands in a step, where nothing is rewritten
+        begin = [theirs.initial[at] for at in order]
+        yield tuple(map(Equality, (*ours.initial, *after), (*begin, *after_theirs)))

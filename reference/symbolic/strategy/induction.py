@@ -10,7 +10,7 @@ from reference.symbolic.goal import Equality, Goal, IsDerivative
 from reference.symbolic.graph import Fold, LoopIndex, Node, nodes, reaches
 from reference.symbolic.rewriting import fresh, rewritten
 from reference.symbolic.strategy.placeholders import placeholder
-from reference.symbolic.strategy.twins import has_twin
+from reference.symbolic.strategy.twins import are_read, has_twin
 
 
 def steps(goal: IsDerivative) -> tuple[Goal, ...] | None:
@@ -38,15 +38,16 @@ def _by_induction(goal: IsDerivative, of: Fold, right: Fold, slot: int) -> tuple
     names = fresh("carried", goal.of, goal.right, *steps)
     before, tangent = (placeholder(node, next(names)) for node in (h, jacobian))
 
-    def at_any_step(node: Node) -> Node:
-        return rewritten(node, {h: before, theirs: before, jacobian: tangent})
-
     others = [c for c in right.loop.carried if c not in (theirs, jacobian)]
-    ours, theirs_after, step = map(
-        at_any_step, (of.loop.step[0], right.loop.step[slot], right.loop.step[right.slot])
+    ours = rewritten(of.loop.step[0], {h: before})
+    theirs_after, step = (
+        rewritten(right.loop.step[at], {theirs: before, jacobian: tangent})
+        for at in (slot, right.slot)
     )
     if others or reaches(ours, goal.wrt) or any(_is_counted(one) for one in (ours, step)):
         return None
+    if are_read((h, theirs, jacobian), ours, theirs_after, step):
+        return None  # inside of a loop that stands in a step, where nothing is rewritten
     return (
         Equality(of.loop.initial[0], right.loop.initial[slot]),
         Equality(ours, theirs_after),

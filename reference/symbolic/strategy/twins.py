@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reference.symbolic.graph import Input, Node, nodes
+
+
+def are_read(arguments: Iterable[Input], *roots: Node) -> bool:
+    """Whether some graphs read one of some inputs: by this node or by another one of its name."""
+    names = {argument.name for argument in arguments}
+    return any(isinstance(node, Input) and node.name in names for node in nodes(*roots))
 
 
 def has_twin(argument: Input, root: Node) -> bool:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reference.domain import Array, Count, Positive
-from reference.formula import formula, law
+from reference.domain import Array, ArrayList, Count, Positive
+from reference.formula import Line, formula, law
 
 X = {"X": [[1.0, 2.0]]}
 
@@ -129,3 +129,55 @@ def last_axis(x):
 @law(last_axis, says="The axis before the last one is summed over.")
 def also_the_axis_before(s, x):
     return np.sum(s), np.sum(x)
+
+
+@law(square, says="The twin has another argument.", twin=lambda x: {"y": 2 * x})
+def a_twin_of_no_argument(s, s_twin, x):
+    return s_twin, s
+
+
+@law(square, says="The twin has no name.", twin=lambda x: 2 * x)
+def a_twin_without_names(s, s_twin, x):
+    return s_twin, s
+
+
+@formula(x=Array("n"), example={"x": [1.0]}, parts={"one": 1, "two": 1})
+def three_for_two(x):
+    return x, x, x
+
+
+@law(three_for_two, says="They are the same.")
+def both_are_the_same(one, two, x):
+    return one, two
+
+
+@formula(x=Array("n"), example={"x": [1.0]}, parts={"one": 1, "two": 1})
+def one_for_two(x):
+    return x
+
+
+@law(one_for_two, says="They are still the same.")
+def both_are_still_the_same(one, two, x):
+    return one, two
+
+
+@formula(x=Array("n"), example={"x": [1.0]})
+def by_name(x):
+    return {"one": x, "two": 2 * x}
+
+
+BY_NAME = (
+    Line(by_name, "x_i", part="one"),
+    Line(by_name, "2*x_i", part="two"),
+    Line(by_name, "3*x_i", part="two"),
+    Line(by_name, "x_i", part="three"),
+    Line(by_name, "2", part="one"),
+)
+
+
+@formula(arrays=ArrayList((Array("n"), Array("m"))), example={"arrays": [[1.0], [2.0]]})
+def one_more(arrays):
+    return [*arrays, arrays[0]]
+
+
+ONE_MORE = Line(one_more, "arrays")

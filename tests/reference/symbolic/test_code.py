@@ -19,7 +19,9 @@ def argument(name, *axes):
 
 
 def test_a_formula_is_interpreted_by_its_own_name():
-    found = array(call(linear.function, [argument("X", N, D), argument("W", D, K), argument("b", K)]))
+    found = array(
+        call(linear.function, [argument("X", N, D), argument("W", D, K), argument("b", K)])
+    )
     assert found.axes == (N, K)
 
 

@@ -7,6 +7,7 @@ import stated
 
 from reference.catalogue import Entry
 from reference.formula import Formula, Law
+from reference.symbolic.formula_latex import of_code
 from reference.symbolic.goal import IsDerivative
 from reference.symbolic.graph import ShapeError, constant
 from reference.symbolic.prover import Proof, prove
@@ -60,6 +61,20 @@ class TestLaws:
     def test_without_two_sides(self, law):
         assert proof(stated.square, law).verdict == "undecided"
 
+    @pytest.mark.parametrize("law", [stated.a_twin_of_no_argument, stated.a_twin_without_names])
+    def test_a_twin_changes_arguments(self, law):
+        found = proof(stated.square, law)
+        assert found.verdict == "undecided"
+        assert "twin" in found.reasons[0]
+
+    @pytest.mark.parametrize("law", [stated.both_are_the_same, stated.both_are_still_the_same])
+    def test_a_formula_that_does_not_return_its_parts(self, law):
+        found = proof(law.formula, law)
+        assert found.verdict == "undecided"
+        assert "2 parts" in found.reasons[0]
+        (written,) = of_code(law.formula)
+        assert written.reason == found.reasons[0]
+
     def test_a_count_is_not_the_size_of_an_axis(self):
         found = proof(stated.mean_by_a_count, stated.the_count_is_that_of_the_rows)
         assert found.verdict == "undecided"
@@ -76,6 +91,26 @@ class TestLaws:
         found = proof(stated.last_axis, stated.also_the_axis_before)
         assert found.verdict == "proved"
         assert found.scope == "all n; vectors and batches"
+
+
+class TestLines:
+    def test_each_has_a_name_and_a_verdict_of_its_own(self):
+        lines = statements(Entry(stated.by_name, (), (), (), (), lines=stated.BY_NAME))
+        assert {line.name: prove(line).verdict for line in lines} == {
+            "textbook-one-1": "proved",
+            "textbook-two-1": "proved",
+            "textbook-two-2": "refuted",
+            "textbook-three": "undecided",
+            "textbook-one-2": "undecided",
+        }
+
+    def test_what_is_not_returned_is_named(self):
+        (line,) = statements(Entry(stated.by_name, (), (), (), (), lines=(stated.BY_NAME[3],)))
+        assert prove(line).reasons == ("by_name returns nothing by the name of three",)
+
+    def test_a_list_is_as_long_as_the_one_given(self):
+        (line,) = statements(Entry(stated.one_more, (), (), (), (), lines=(stated.ONE_MORE,)))
+        assert prove(line).verdict == "undecided"
 
 
 class TestEqualities:

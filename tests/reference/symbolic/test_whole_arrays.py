@@ -136,18 +136,20 @@ def test_a_step_reads_what_the_line_before_has_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "begin", "each"),
+    ("steps", "begin", "each", "key"),
     [
-        ("n_in", BEGIN, EACH),
-        ("T", BEGIN, {"h_i": EACH["h_i"]}),
-        ("T", {"x_i": "x_i"}, {"x_i": "2*x_i"}),
-        ("T", {"h_i": "x_i"}, {"h_i": "y_i"}),
-        ("T", {"h_i": "x_i"}, {"h_i": "x_j"}),
-        ("T", {"h_i": "q_i"}, {"h_i": "h_i"}),
-        ("T", {"h_i": "x_i"}, {"h_ij": "H_ij"}),
-        ("T", {"h_i": "x_i"}, {"h_i": "h_i + G_i"}),
+        ("n_in", BEGIN, EACH, "size-unknown"),
+        ("T", BEGIN, {"h_i": EACH["h_i"]}, "recursion-expected"),
+        ("T", BEGIN, dict(reversed(EACH.items())), "recursion-expected"),
+        ("T", {"x_i": "x_i"}, {"x_i": "2*x_i"}, "name-taken"),
+        ("T", {"h_i": "x_i"}, {"h_i": "y_i"}, "index-conflict"),
+        ("T", {"h_i": "x_i"}, {"h_i": "x_j"}, "free-index"),
+        ("T", {"h_i": "q_i"}, {"h_i": "h_i"}, "unknown-name"),
+        ("T", {"h_i": "x_i"}, {"h_ij": "H_ij"}, "wrong-number-of-indices"),
+        ("T", {"h_i": "x_i"}, {"h_i": "h_i + G_i"}, "recursion-expected"),
     ],
 )
-def test_a_recursion_that_makes_no_sense(steps: str, begin: Any, each: Any) -> None:
-    with pytest.raises(LanguageError):
+def test_a_recursion_that_makes_no_sense(steps: str, begin: Any, each: Any, key: str) -> None:
+    with pytest.raises(LanguageError) as caught:
         repeated(SCOPE, steps, begin, each, RANGES)
+    assert caught.value.problem.key == key

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reference.symbolic.evaluation import evaluate
 from reference.symbolic.goal import Equality
 from reference.symbolic.graph import (
     Fold,
@@ -19,7 +23,9 @@ from reference.symbolic.graph import (
     loop_index,
 )
 from reference.symbolic.prover import judges
+from reference.symbolic.sampling import try_on_numbers
 from reference.symbolic.strategy.equal_loops import steps_agree
+from reference.symbolic.strategy.pieces import decide
 
 W = Input((("n",), ("n",)), "real", "W")
 X = Input((("n",),), "real", "x")
@@ -93,3 +99,60 @@ def test_a_step_that_counts_is_left_alone() -> None:
         return h, apply("mul", k, apply("real", loop_index("T")))
 
     assert not list(steps_agree(Equality(after(counting), after(counting))))
+
+
+NUMBER = loop_index("T").loop
+A, B = Input(X.axes, "real", f"a {NUMBER}"), Input(X.axes, "real", f"b {NUMBER}")
+P, Q = Input(X.axes, "real", "p"), Input(X.axes, "real", "q")
+
+
+def repeated(of: Node) -> Node:
+    """What a loop inside a step adds up: S of it."""
+    loop = loop_index("S").loop
+    total = Input(X.axes, "real", f"total {loop}")
+    return fold(Loop(loop, "S", (total,), (X,), (apply("add", total, of),)), 0)
+
+
+@pytest.mark.parametrize("step", [apply("add", A, apply("add", B, B)), repeated(A)])
+def test_one_loop_from_two_starts_that_are_exchanged(step: Node) -> None:
+    one = fold(Loop(NUMBER, "T", (A, B), (P, Q), (step, step)), 0)
+    other = fold(Loop(NUMBER, "T", (A, B), (Q, P), (step, step)), 1)
+    goal = Equality(one, other)
+    assert try_on_numbers(goal).counterexample is not None
+    assert not any(decide(goal, judge).is_proved for judge in judges())
+
+
+def test_exchanged_starts_of_exchanged_steps() -> None:
+    step, exchanged_step = (
+        apply("add", A, apply("mul", constant(2), B)),
+        apply("add", B, apply("mul", constant(2), A)),
+    )
+    one = fold(Loop(NUMBER, "T", (A, B), (P, Q), (step, exchanged_step)), 0)
+    assert are_equal(one, fold(Loop(NUMBER, "T", (A, B), (Q, P), (step, exchanged_step)), 1))
+
+
+ROWS = st.tuples(st.integers(0, 2), st.integers(0, 1))
+STEPS = st.tuples(ROWS, ROWS)
+
+
+def linear(rows: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Node, Node]:
+    """What the sums of rows[slot] times (a, b) make of both."""
+    first, second = (
+        apply("add", apply("mul", constant(s), A), apply("mul", constant(t), B)) for s, t in rows
+    )
+    return first, second
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(STEPS, STEPS, st.permutations([P, Q]), st.tuples(*[st.integers(0, 1)] * 2))
+def test_only_loops_that_end_with_the_same_are_proved_equal(rows, others, begin, slots) -> None:
+    loops = (
+        Loop(NUMBER, "T", (A, B), (P, Q), linear(rows)),
+        Loop(NUMBER, "T", (A, B), tuple(begin), linear(others)),
+    )
+    left, right = (fold(loop, slot) for loop, slot in zip(loops, slots, strict=True))
+    if are_equal(left, right):
+        values = {"p": np.array([0.3]), "q": np.array([-0.7])}
+        for steps in (1, 2, 3):
+            one, other = evaluate([left, right], values, {"n": 1, "T": steps})
+            np.testing.assert_allclose(one, other)

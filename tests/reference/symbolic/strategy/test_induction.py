@@ -8,6 +8,7 @@ from graphs import Array, argument, array, einsum, eye, tanh
 from strategies import is_false_and_left, is_proved
 from test_lowered_loops import left, row
 
+from reference.symbolic.graph import Loop, fold
 from reference.symbolic.strategy.induction import steps
 
 W, start, X = argument("W", "D D"), argument("h", "D"), argument("X", "N D")
@@ -82,3 +83,13 @@ def test_what_is_no_such_loop():
     assert steps(derivative(AFTER, start, start, cotangent=start)) is None
     both = left(lambda _, h, k: [step(h), k], start, array(1.0))
     assert steps(derivative(both, start, beside())) is None
+
+
+def test_a_step_with_a_loop_that_reads_what_is_carried():
+    s, h, tangent = argument("s"), argument("h 0"), argument("J 0")
+    times = left(lambda _, total: [total + h], array(0.0), over="K")
+    of = fold(Loop(0, "N", (h.node,), (s.node,), (times.node,)), 0)
+    carried, begin = (h.node, tangent.node), (s.node, array(1.0).node)
+    none = fold(Loop(0, "N", carried, begin, (times.node, (0 * tangent).node)), 1)
+    assert steps(derivative(Array(of), s, Array(none))) is None
+    assert is_false_and_left(derivative(Array(of), s, Array(none)))
