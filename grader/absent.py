@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 from grader.assignment import TaskSpec
@@ -10,6 +9,7 @@ from grader.checks import PRESENT
 from grader.definitions import Definition
 from grader.language import Language
 from grader.records import CheckResult, Submission, Task, UnreadableCell, Where
+from reference.nearest import nearest
 
 
 def unreadable(task: TaskSpec, cell: UnreadableCell, submission: Submission, say: Language) -> Task:
@@ -58,9 +58,9 @@ def missing(
         message = say("The notebook has no function called {name}.", name=name)
     else:
         message = say("The file has no function called {name}.", name=name)
-    close = difflib.get_close_matches(name, definitions, n=1, cutoff=0.75)
-    if close:
-        place = definitions[close[0]]
+    other = nearest(name, definitions, likeness=0.75)
+    if other is not None:
+        place = definitions[other]
         where = (
             say("Cell {cell}", cell=place.cell)
             if place.cell is not None
@@ -69,7 +69,7 @@ def missing(
         message += " " + say(
             "{where} has one called {other}; the name has to be exactly the one in the statement.",
             where=where,
-            other=close[0],
+            other=other,
         )
     action = say("write {function}, or give it the name in the statement, and run", function=name)
     return _task(task, "missing", say("no function of this name"), message, action)

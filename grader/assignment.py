@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping, Set
@@ -14,6 +13,7 @@ import msgspec
 from grader.feedback import LEVELS
 from grader.language import CODES, FaultError
 from reference.catalogue import Entry, entries, entry
+from reference.nearest import nearest
 
 FOLDER = Path(__file__).parent.parent / "assignments"
 
@@ -284,8 +284,8 @@ def _inline_table(convention: Mapping[str, str]) -> str:
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f" ({close[0]}?)" if close else ""
+    meant = nearest(name, known)
+    return f" ({meant}?)" if meant else ""
 
 
 def _nearest_key(error: str) -> str:

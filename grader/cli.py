@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -16,6 +16,10 @@ from grader.language import CODES, FaultError, Language, Message, language
 from grader.records import Report, Submission
 from grader.report import formats
 from grader.student.spawned import WorkerError
+
+if TYPE_CHECKING:
+    from grader.grade import Look
+    from grader.plots import Plots
 
 DEMO = Path(__file__).parent / "demo"
 
@@ -82,6 +86,12 @@ def grader() -> None:
 @click.option("--only", multiple=True, metavar="FUNCTION", help="Only this function; repeatable.")
 @click.option("--format", "format_", type=click.Choice(formats()), default="text", help="Output.")
 @click.option("--hint", type=click.IntRange(1, 3), default=1, help="How much is said.")
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write a picture of each gradient, returned beside measured, to this folder.",
+)
 @_seed
 @_lang
 def check(
@@ -90,16 +100,21 @@ def check(
     only: tuple[str, ...],
     format_: str,
     hint: int,
+    plot: Path | None,
     seed: int,
     lang: str,
 ) -> int:
     """Grade a .py file or a notebook and say what is wrong, on which input, and why."""
     say = language(lang)
     try:
-        report = _graded(submission, assignment, only, seed, say)
+        plots = None if plot is None else _plots(plot)
+        look = None if plots is None else plots.look
+        report = _graded(submission, assignment, only, seed, say, look)
+        _show(report, format_, hint)
+        if plots is not None:
+            _tell_written(plots.write(say), say)
     except FaultError as fault:
         _refuse(fault, say)
-    _show(report, format_, hint)
     return 0 if all(task.status == "passed" for task in report.tasks) else 1
 
 
@@ -172,7 +187,7 @@ def prove(names: tuple[str, ...], format_: str, explain: str | None, notes: bool
     from grader.prove.selection import UnknownNameError
 
     if bool(names) + (explain is not None) + notes > 1:
-        raise click.UsageError("Give either names, or --explain, or --notes.")
+        raise click.UsageError("Give either names, or --explain with one name, or --notes.")
     try:
         if notes:
             found = command.notes(format_)
@@ -230,15 +245,40 @@ def _write_new(file: Path, text: str) -> None:
         ) from error
 
 
+def _plots(folder: Path) -> Plots:
+    from grader.plots import Plots
+
+    return Plots(folder)
+
+
+def _tell_written(files: list[Path], say: Language) -> None:
+    """Which pictures there are now; on standard error, for a report may be read by a program."""
+    for file in files:
+        _complain(say("Written: {file}", file=str(file)))
+    if not files:
+        _complain(
+            say(
+                "There is nothing to draw: no gradient came with a function of yours to measure"
+                " it against."
+            )
+        )
+
+
 def _graded(
-    file: Path, assignment: str | None, only: tuple[str, ...], seed: int, say: Language
+    file: Path,
+    assignment: str | None,
+    only: tuple[str, ...],
+    seed: int,
+    say: Language,
+    look: Look | None = None,
 ) -> Report:
     from grader.grade import grade
     from grader.submission import read
 
     submission = read(file)
     found = load(assignment) if assignment else _assignment_of(submission)
-    return grade(submission, found, say, seed=seed, only=only, named=assignment or "")
+    named = assignment or ""
+    return grade(submission, found, say, seed=seed, only=only, named=named, look=look)
 
 
 def _assignment_of(submission: Submission) -> Assignment:

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.candidates import Candidate
 from grader.comparison import as_array
-from grader.diagnosis.known_mistake import same
 from grader.evidence import Evidence
 from grader.student.answers import Answer, Call
 from grader.student.process import Student
@@ -85,4 +85,4 @@ def _agrees(evidence: Evidence, index: int, made: _Made) -> bool:
     if made.own.dtype == np.float32:
         right = right.in_single_precision()
     # Not only as close as the right result asks for: nothing is left to be explained.
-    return same(returned, made.result, made.result, right.tolerance[0])
+    return Candidate(made.result, made.result).is_same_as(returned, right.tolerance[0])

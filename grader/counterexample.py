@@ -32,27 +32,15 @@ def simplest_and_worst(
     evidence: Evidence, failing: Iterable[int], part: int
 ) -> tuple[Counterexample, ...]:
     """The first failing example in the order of the bank, and the one with the largest error."""
-    indices = list(failing)
-    if not indices:
-        return ()
-
-    def relative_error(i: int) -> float:
-        judgement = evidence.judgements[i]
-        if judgement is None:
-            return math.inf
-        right = float(np.abs(judgement.parts[part].right).max(initial=0.0))
-        return judgement.parts[part].error / (right or 1.0)
-
-    worst = max(indices, key=lambda i: (relative_error(i), -i))
-    shown = [indices[0]] if worst == indices[0] else [indices[0], worst]
+    shown = evidence.simplest_and_worst(failing, part)
     return tuple(call(evidence, i, part) for i in shown)
 
 
 def call(evidence: Evidence, index: int, part: int) -> Counterexample:
     """One call, with what it returned beside what is right.
 
-    What is right is the derivative of the student's own function wherever that is right itself
-    and shows the difference: it gives nothing away.
+    What is right is the derivative of the student's own function wherever that was measured,
+    which is where it is right itself and shows the difference: it gives nothing away.
     """
     example, answer = evidence.examples[index], evidence.answers[index]
     inputs, sizes = plain(example.inputs), dict(example.sizes)
@@ -69,16 +57,14 @@ def call(evidence: Evidence, index: int, part: int) -> Counterexample:
         return Counterexample(inputs, shapes[0], shapes[1], part=name, sizes=sizes)
     if judged.value is None:
         return Counterexample(inputs, plain(right), part=name, sizes=sizes)
-    own = evidence.own.get(index)
-    shows = own is not None and own.agrees(part, right) and not own.agrees(part, judged.value)
-    expected = own.parts[part].value if own is not None and shows else right
+    measured = evidence.measured.get((index, part))
     return Counterexample(
         inputs=inputs,
-        expected=plain(expected),
+        expected=plain(right if measured is None else measured.value),
         got=plain(judged.value),
         max_error=plain(judged.error),
         part=name,
-        against=evidence.forward if shows else "",
+        against="" if measured is None else evidence.forward,
         differs=plain(judged.wrong),
         sizes=sizes,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -10,9 +11,13 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.comparison import Judgement, in_order, judge
+from grader.comparison import Judgement, in_order, judge, part_arrays
 from grader.examples import EXTREME, SINGLE, Example
+from grader.gradcheck.differences import Estimate
+from grader.gradcheck.result import GradientCheck
 from grader.own_derivative import Own, own_derivative
+from grader.own_entries import own_entries
+from grader.own_function import own_function
 from grader.question import Question
 from grader.student.answers import Answer, Call, Failure
 from grader.student.process import Student
@@ -33,9 +38,11 @@ class Evidence:
 
     `answers` go with the examples of the answer key, one each. `twins` holds, for each law that
     has a twin, the index of an example and the answer on its transformed inputs. `own` holds, by
-    the index of an example, the numerical derivative of the student's own forward function, whose
-    name is `forward` ("" where there is none); `own_is_explained` where that one is right, or wrong
-    in a way that has a name. `unused` are the arguments that a wrong result does
+    the index of an example, what the gradient has to do with the student's own forward function,
+    whose name is `forward` ("" where there is none); `undecided` the checks that could not tell, of
+    other examples; `measured` the derivative of that function, by the index of an example and the
+    part, where it is to be shown; `own_is_explained` where that function is right, or wrong in a
+    way that has a name. `unused` are the arguments that a wrong result does
     not depend on although the right one does. `lost` are the names that the submission lacks
     because the statement that gives them a value was lost.
     """
@@ -47,6 +54,8 @@ class Evidence:
     trajectories: tuple[Trajectory, ...] = ()
     forward: str = ""
     own: Mapping[int, Own] = field(default_factory=dict)
+    undecided: tuple[GradientCheck, ...] = ()
+    measured: Mapping[tuple[int, int], Estimate] = field(default_factory=dict)
     own_is_explained: bool = True
     unused: tuple[str, ...] = ()
     lost: Mapping[str, Failure] = field(default_factory=dict)
@@ -65,6 +74,14 @@ class Evidence:
         return tuple(
             judge(answer.value, right, self.parts) if answer.kind == "returned" else None
             for answer, right in zip(self.answers, self.question.key.right, strict=True)
+        )
+
+    @cached_property
+    def arrays(self) -> tuple[list[Any] | None, ...]:
+        """The answers as one array for each part; None where they are no such thing."""
+        return tuple(
+            part_arrays(answer.value, self.parts) if answer.kind == "returned" else None
+            for answer in self.answers
         )
 
     @cached_property
@@ -90,6 +107,21 @@ class Evidence:
             and not (judgement if part is None else judgement.parts[part]).is_right
         ]
 
+    def simplest_and_worst(self, failing: Iterable[int], part: int) -> tuple[int, ...]:
+        """The first of some examples, in the order of the bank, and the one with the largest
+        relative error in a part."""
+        indices = list(failing)
+
+        def relative_error(i: int) -> float:
+            judgement = self.judgements[i]
+            if judgement is None:
+                return math.inf
+            right = float(np.abs(judgement.parts[part].right).max(initial=0.0))
+            return judgement.parts[part].error / (right or 1.0)
+
+        worst = max(indices, key=lambda i: (relative_error(i), -i), default=None)
+        return tuple(dict.fromkeys([*indices[:1], worst])) if worst is not None else ()
+
     @cached_property
     def wrong_parts(self) -> tuple[int, ...]:
         """The parts that are wrong on some ordinary example."""
@@ -104,16 +136,56 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
     evidence = _on_the_bank(student, question)
     if len(evidence.unanswered(evidence.ordinary)) == len(evidence.ordinary):
         return evidence
-    if evidence.wrong_parts:
+    # Results that are no arrays cannot be compared with each other.
+    has_arrays = any(evidence.arrays[i] is not None for i in evidence.ordinary)
+    if evidence.wrong_parts and has_arrays:
         evidence = replace(evidence, unused=unused_arguments(student, question))
     if question.formula.is_update_rule:
         return replace(evidence, trajectories=_trajectories(student, question))
     if forward:
-        some = evidence.ordinary if evidence.wrong_parts else evidence.ordinary[:OWN_DERIVATIVES]
-        examples = {i: evidence.examples[i] for i in some}
-        own = own_derivative(student, forward, question.formula, examples)
-        return replace(evidence, forward=forward, own=own)
+        return _measured(student, _with_own(student, replace(evidence, forward=forward)))
     return evidence
+
+
+def _with_own(student: Student, evidence: Evidence) -> Evidence:
+    """With the gradient checked against the student's own forward function."""
+    question = evidence.question
+    some = evidence.ordinary if evidence.wrong_parts else evidence.ordinary[:OWN_DERIVATIVES]
+    examples = {
+        i: (evidence.examples[i], question.key.right[i], evidence.judgements[i]) for i in some
+    }
+    own = own_derivative(student, evidence.forward, question.formula, examples)
+    undecided = {i: check for i, one in own.items() if (check := one.undecided) is not None}
+    return replace(
+        evidence,
+        own={i: one for i, one in own.items() if i not in undecided},
+        undecided=tuple(undecided.values()),
+    )
+
+
+def _measured(student: Student, evidence: Evidence) -> Evidence:
+    """With the derivative of the student's own function wherever it is to stand beside a result:
+    where it is the one asked for, and not what was returned."""
+    derivative = evidence.question.formula.derivative
+    shown = [
+        (i, part)
+        for part in evidence.wrong_parts
+        for i in evidence.simplest_and_worst(evidence.wrong(evidence.ordinary, part), part)
+        if (own := evidence.own.get(i)) is not None and own.parts[part].tells_apart
+    ]
+    if derivative is None or not shown:
+        return evidence
+    right, examples = evidence.question.key.right, evidence.examples
+    functions = [
+        own_function(evidence.forward, derivative, examples[i], part, right[i].parts[part])
+        for i, part in shown
+    ]
+    measured = {
+        (i, part): found
+        for (i, part), found in zip(shown, own_entries(student, functions), strict=True)
+        if found is not None and found.is_precise and found.is_near(right[i].parts[part])
+    }
+    return replace(evidence, measured=measured)
 
 
 def _on_the_bank(student: Student, question: Question) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -32,6 +32,8 @@ from grader.task import assess, right_given
 from reference.catalogue import Entry
 from reference.formula import Mistake
 
+Look = Callable[[Student, Evidence], None]
+
 _CALLABLE = ("function", "class", "callable")
 
 
@@ -43,10 +45,12 @@ def grade(
     seed: int = 0,
     only: Sequence[str] = (),
     named: str = "",
+    look: Look | None = None,
 ) -> Report:
     """Grade the functions of an assignment, or only those named in `only`.
 
-    `named` is how the assignment was named on the command line, "" where it was not.
+    `named` is how the assignment was named on the command line, "" where it was not. `look` is
+    shown the evidence of each function, while the student can be asked more.
     Raises FaultError where a name in `only` is not a function of the assignment.
     """
     tasks = _chosen(assignment, only)
@@ -65,7 +69,7 @@ def grade(
         loaded = student.load(submission, [name for name in names if name])
         loaded = with_steady_failures(student, loaded)
         defined = definitions(submission)
-        sitting = _Sitting(submission, assignment, questions, student, loaded, defined, say)
+        sitting = _Sitting(submission, assignment, questions, student, loaded, defined, say, look)
         graded: dict[str, Task] = {}
         for task in tasks:
             graded[task.name] = sitting.grade(task, graded)
@@ -93,6 +97,7 @@ class _Sitting:
     loaded: Loaded
     defined: Mapping[str, Definition]
     say: Language
+    look: Look | None
 
     def grade(self, task: TaskSpec, graded: Mapping[str, Task]) -> Task:
         try:
@@ -111,6 +116,8 @@ class _Sitting:
             return absent.not_a_function(task, what, self.say)
         evidence, accepted = self._evidence(task)
         evidence = replace(evidence, lost=self._lost_names())
+        if self.look is not None:
+            self.look(self.student, evidence)
         forward = graded.get(evidence.forward)
         if forward is not None:
             explained = _is_explained(forward, self.assignment.entries[forward.formula])

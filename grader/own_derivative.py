@@ -1,4 +1,4 @@
-"""The derivative of the student's own forward function, by finite differences over the wire.
+"""A gradient checked against the student's own forward function, over the wire.
 
 A gradient is judged twice: against the function that was asked for and against the one that the
 student wrote. The second comparison needs nothing of the reference.
@@ -6,151 +6,203 @@ student wrote. The second comparison needs nothing of the reference.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.comparison import as_array
+from grader.answer_key import FLOAT32_UNITS, Right
+from grader.comparison import Judgement, PartJudgement
 from grader.examples import Example
-from grader.gradcheck.differences import (
-    EVALUATIONS,
-    Estimate,
-    directional_derivative,
-    displacements,
-    natural_scale,
-)
-from grader.student.answers import Call
+from grader.gradcheck.check import checking
+from grader.gradcheck.claim import Claimed
+from grader.gradcheck.result import GradientCheck
+from grader.own_function import ENDING, OwnFunction, can_be_moved, own_function
+from grader.student.answers import Answer
 from grader.student.process import Student
-from reference.domain import Array, Distribution, Domain, shapes
-from reference.formula import Derivative, Formula
+from reference.formula import Formula
 
+# Entries that are off by less are imprecise, whichever function they belong to; the values tell.
 RELATIVE_TOLERANCE = 1e-6
-MOST_NOISE = 0.05
-TINY = 1e-6  # a derivative that is 0 has an error bar, too
+SINGLE_TOLERANCE = FLOAT32_UNITS * float(np.finfo(np.float32).eps)
+
+
+@dataclass(frozen=True)
+class PartCheck:
+    """One part of a gradient against the student's function, on one example.
+
+    `returned`: what the student's gradient returned; None where there is nothing to compare.
+    `asked`: what is right for the function asked for. `tolerance` is the relative error, along a
+    direction, up to which either counts as the derivative.
+    """
+
+    returned: GradientCheck | None
+    asked: GradientCheck
+    tolerance: float
+
+    @property
+    def returned_differs(self) -> bool:
+        """Whether what was returned is not the derivative of the student's function."""
+        return self.returned is None or self._differs(self.returned)
+
+    @property
+    def asked_differs(self) -> bool:
+        """Whether the derivative of the student's function is not the one asked for."""
+        return self._differs(self.asked)
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether what was returned differs, and what is asked for does not."""
+        return self.returned_differs and not self.asked_differs
+
+    def _differs(self, check: GradientCheck) -> bool:
+        return check.verdict == "fail" and not check.relative_error <= self.tolerance
 
 
 @dataclass(frozen=True)
 class Own:
-    """The numerical derivative of the student's function on one input, one estimate a part."""
+    """A gradient against the student's function on one example, part by part."""
 
-    parts: tuple[Estimate, ...]
+    parts: tuple[PartCheck, ...]
 
-    def agrees(self, part: int, value: Any) -> bool:
-        """Whether a part of a gradient is the derivative of the student's function."""
-        estimate = self.parts[part]
-        scale = RELATIVE_TOLERANCE * np.abs(estimate.value).max(initial=0.0)
-        with np.errstate(invalid="ignore"):
-            return bool(np.all(np.abs(value - estimate.value) <= scale + 10 * estimate.error))
+    @property
+    def differs(self) -> bool:
+        return any(part.returned_differs for part in self.parts)
+
+    @property
+    def undecided(self) -> GradientCheck | None:
+        """A check that could not tell, where nothing else tells whether the gradient is that of
+        the student's function, or whether that function is the one asked for."""
+        if self.differs:
+            return None
+        for check in (part.returned for part in self.parts):
+            if check is not None and check.verdict == "unsure":
+                return check
+        if any(part.asked_differs for part in self.parts):
+            return None
+        return next((p.asked for p in self.parts if p.asked.verdict == "unsure"), None)
 
 
 def own_derivative(
-    student: Student, forward: str, formula: Formula, examples: Mapping[int, Example]
+    student: Student,
+    forward: str,
+    formula: Formula,
+    examples: Mapping[int, tuple[Example, Right, Judgement | None]],
 ) -> dict[int, Own]:
-    """The derivative of the student's function `forward` on each example, by its index.
+    """What a gradient has to do with the student's function `forward`, by the index of an example.
 
-    Examples on which the function gives no usable answer are left out. All evaluations of one
-    example travel in one message; after one that is not answered to its end no other is sent.
+    Each example comes with what is right and how what was returned was judged. Examples on which
+    the function gives no usable answer are left out.
     """
     derivative = formula.derivative
-    if derivative is None or any(_has_parts(derivative.of.domain[w]) for w in derivative.wrt):
+    if derivative is None or not can_be_moved(derivative):
         return {}
-    found = {}
-    for index, example in examples.items():
-        point = _forward_inputs(derivative, example)
-        at = {name: np.asarray(point[name], dtype=float) for name in derivative.wrt}
-        calls = [
-            Call(forward, tuple((point | {name: moved}).values()))
-            for name in derivative.wrt
-            for direction in _directions(at[name])
-            for moved in map(_as_number, displacements(at[name], direction))
-        ]
+    asked = {}
+    # Numpy's settings are one for all conversations; each would restore those of another.
+    with np.errstate(all="ignore"):
+        for index, (example, right, judgement) in examples.items():
+            asked[index] = [
+                _PartConversations(
+                    own_function(forward, derivative, example, part, value),
+                    value,
+                    judgement.parts[part] if judgement else None,
+                    index,
+                )
+                for part, value in enumerate(right.parts)
+            ]
+        conversations = [one for parts in asked.values() for part in parts for one in part.all]
+        try:
+            _in_lockstep(student, conversations)
+        finally:
+            for one in conversations:
+                one.end()
+    checked = {index: [part.check for part in parts] for index, parts in asked.items()}
+    return {
+        index: Own(tuple(part for part in parts if part is not None))
+        for index, parts in checked.items()
+        if None not in parts
+    }
+
+
+class _Conversation:
+    """The check of one claim, as far as it has come: `points` are where it needs the function
+    now, `result` is its end; neither is there where the function gave no number."""
+
+    def __init__(self, function: OwnFunction, value: Any, seed: int) -> None:
+        self.function = function
+        claimed = Claimed(function.layout, function.gradient(value))
+        self._asking = checking(claimed, function.x, seed)
+        self.points: Sequence[Any] = next(self._asking)
+        self.result: GradientCheck | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it came to its end, and the function has numbers at x and close to it."""
+        result = self.result
+        return result is not None and (result.verdict, result.reason) != ("unsure", "not finite")
+
+    def end(self) -> None:
+        self._asking.close()
+
+    def send(self, answers: Sequence[Answer]) -> None:
+        values = [self.function.value(answer) for answer in answers]
+        self.points = ()
+        if any(value is None for value in values):
+            return
+        try:
+            self.points = self._asking.send(values)
+        except StopIteration as stop:
+            self.result = stop.value
+
+
+class _PartConversations:
+    """The claims about one part on one example: what is right for the function asked for and, where
+    that is something else, what was returned."""
+
+    def __init__(
+        self, function: OwnFunction, right: Any, judged: PartJudgement | None, seed: int
+    ) -> None:
+        self.asked = _Conversation(function, right, seed)
+        self.returned: _Conversation | None = None
+        if judged is not None and judged.is_right:
+            # Up to the tolerance of the values, which of tiny ones may be all that there is.
+            self.returned = self.asked
+        elif judged is not None and judged.value is not None:
+            self.returned = _Conversation(function, judged.value, seed)
+        single = judged is not None and judged.single_precision
+        tolerance = SINGLE_TOLERANCE if single else RELATIVE_TOLERANCE
+        # Along a direction, the errors of n entries may all count in the same sense.
+        self.tolerance = tolerance * math.sqrt(max(function.x.size, 1))
+
+    @property
+    def all(self) -> Iterator[_Conversation]:
+        if self.returned is not None and self.returned is not self.asked:
+            yield self.returned
+        yield self.asked
+
+    @property
+    def check(self) -> PartCheck | None:
+        """What came of them; None where the student's function could not be looked at."""
+        if not all(one.is_told for one in self.all) or self.asked.result is None:
+            return None
+        returned = None if self.returned is None else self.returned.result
+        return PartCheck(returned, self.asked.result, self.tolerance)
+
+
+def _in_lockstep(student: Student, conversations: Sequence[_Conversation]) -> None:
+    """Carry on all conversations, each turn one message with what all of them need; after one that
+    is not answered to its end no other is sent."""
+    talking = list(conversations)
+    while talking:
+        calls = [one.function.call(point) for one in talking for point in one.points]
         answers = student.answers(calls)
-        if any(answer.kind in ("timeout", "too large", "died") for answer in answers):
-            break
-        values = iter(answers)
-        parts = []
-        for name in derivative.wrt:
-            rows = []
-            for direction in _directions(at[name]):
-                four = [as_array(next(values).value) for _ in range(EVALUATIONS)]
-                rows.append((four, float(np.abs(direction).max())))
-            parts.append(_estimate(derivative, example, at[name].shape, rows))
-        if all(part is not None and _tells_something(part) for part in parts):
-            found[index] = Own(tuple(part for part in parts if part is not None))
-    return found
-
-
-def _tells_something(estimate: Estimate) -> bool:
-    """Whether the error bar is small beside the derivative: it is not where f is not smooth, or
-    not the same function at each call."""
-    size = np.abs(estimate.value).max(initial=0.0)
-    return bool(np.max(estimate.error, initial=0.0) <= MOST_NOISE * size + TINY)
-
-
-def _has_parts(domain: Domain) -> bool:
-    """Whether an argument is more than one array: its derivative is not estimated yet."""
-    return len(shapes(domain)) > 1
-
-
-def _as_number(value: Any) -> Any:
-    """A float for an array without axes, as the function receives it."""
-    return value if np.ndim(value) else float(value)
-
-
-def _directions(x: Any) -> list[Any]:
-    """One direction for each entry of x, of the natural size of x."""
-    scale = natural_scale(x)
-    unit = np.eye(x.size) * scale
-    return [row.reshape(x.shape) for row in unit]
-
-
-def _forward_inputs(derivative: Derivative, example: Example) -> dict[str, Any]:
-    """The arguments of the forward function: those of the example, zero where it has none."""
-    inputs: dict[str, Any] = {}
-    for name, domain in derivative.of.domain.items():
-        if name in example.inputs:
-            inputs[name] = example.inputs[name]
-        elif isinstance(domain, Array | Distribution):
-            inputs[name] = np.zeros([example.sizes[letter] for letter in domain.shape.split()])
-        else:
-            raise TypeError(f"{derivative.of.name}: the derivative lacks the argument {name}")
-    return inputs
-
-
-def _estimate(
-    derivative: Derivative,
-    example: Example,
-    shape: tuple[int, ...],
-    rows: list[tuple[list[Any], float]],
-) -> Estimate | None:
-    """The derivative with respect to one argument, laid out as the student's should be."""
-    columns = []
-    for values, scale in rows:
-        if any(value is None or value.dtype.kind not in "biuf" for value in values):
-            return None
-        arrays = [np.asarray(value, dtype=float) for value in values]
-        if len({array.shape for array in arrays}) > 1:
-            return None
-        along = directional_derivative(arrays)
-        if not np.all(np.isfinite(along.value)):
-            return None
-        value, error = along.value / scale, along.error / scale
-        if derivative.cotangent is not None:
-            cotangent = example.inputs[derivative.cotangent]
-            if np.shape(value) != np.shape(cotangent):
-                return None
-            error = np.sum(np.abs(cotangent) * error)
-            value = np.sum(cotangent * value)
-        elif derivative.kind == "entrywise":
-            value, error = np.sum(value), np.sum(error)
-        columns.append((value, error))
-    value = np.stack([column for column, _ in columns], axis=-1)
-    error = np.stack([np.broadcast_to(e, np.shape(v)) for v, e in columns], axis=-1)
-    if derivative.kind == "jacobian":
-        outputs = np.shape(derivative.of(*_forward_inputs(derivative, example).values()))
-        return Estimate(value, error) if value.shape == outputs + shape else None
-    if value.size != int(np.prod(shape)):
-        return None
-    return Estimate(value.reshape(shape), error.reshape(shape))
+        rest = iter(answers)
+        for one in talking:
+            own = [next(rest) for _ in one.points]
+            if not any(answer.kind in ENDING for answer in own):
+                one.send(own)
+        if any(answer.kind in ENDING for answer in answers):
+            return
+        talking = [one for one in talking if one.points]

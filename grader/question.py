@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from grader.answer_key import AnswerKey, answer_key
 from grader.assignment import TaskSpec
+from grader.candidates import Candidates
 from grader.language import Message
 from reference.catalogue import Entry
 from reference.formula import Formula, Mistake
@@ -40,6 +41,18 @@ class Question:
     @property
     def parts(self) -> tuple[str, ...]:
         return tuple(self.formula.parts)
+
+    @cached_property
+    def _candidates(self) -> dict[str, tuple[Candidates, ...]]:
+        return {}
+
+    def candidates(self, mistake: Mistake) -> tuple[Candidates, ...]:
+        """What each form of one of the known mistakes gives on the bank."""
+        if mistake.name not in self._candidates:
+            self._candidates[mistake.name] = tuple(
+                Candidates(form, self.key, self.parts) for form in mistake.forms
+            )
+        return self._candidates[mistake.name]
 
 
 def question(task: TaskSpec, entry: Entry, seed: int) -> Question:

@@ -27,15 +27,18 @@ def unused_arguments(student: Student, question: Question) -> tuple[str, ...]:
         calls.append(Call(question.function, example.arguments))
         calls += [Call(question.function, _moved(question, example, name)) for name in names]
     answers = iter(student.answers(calls))
-    unchanged, matters = set(names), set()
-    for example in tried:
+    unchanged = set(names)
+    for _ in tried:
         before = next(answers)
         for name in names:
             if not _same_answer(before, next(answers), question.parts):
                 unchanged.discard(name)
-            if not _same_right(question, example, _moved(question, example, name)):
-                matters.add(name)
-    return tuple(name for name in names if name in unchanged & matters)
+    return tuple(
+        name
+        for name in names
+        if name in unchanged
+        and not all(_same_right(question, e, _moved(question, e, name)) for e in tried)
+    )
 
 
 def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all the processes that share the tests of this run
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADPROOF_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("GRADPROOF_CACHE", str(folder / "cache"))
         yield
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from grader.checks.gradient import differing
 from grader.diagnosis.family import pairs
 from grader.diagnosis.relation import TRANSPOSED, Pair, Relation, relation
 from grader.evidence import Evidence
+from grader.gradcheck.differences import TINY
+from grader.gradcheck.result import GradientCheck
 from grader.language import Language
-from grader.own_derivative import TINY
 from grader.records import Blame
 
 
@@ -52,7 +55,7 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
     return Blame(
         own=_right_on_all(len(evidence.own), say)
         if as_own
-        else _in_words(relation(_own_pairs(evidence)), say),
+        else _in_words(_against_own(evidence), say),
         asked=_right_on_all(len(evidence.ordinary), say) if as_asked else _in_words(asked, say),
         forward=forward,
         sentence=sentence,
@@ -77,36 +80,56 @@ def follows(evidence: Evidence) -> bool:
 
 
 def _was_derived(evidence: Evidence) -> bool:
-    """Whether a part that is wrong should not be 0 throughout, by the student's own function."""
+    """Whether a part that is wrong, and the derivative of the student's own function, is not 0
+    throughout."""
     return not evidence.wrong_parts or any(
-        bool(np.any(np.abs(estimate.value) > 10 * estimate.error + TINY))
-        for own in evidence.own.values()
-        for estimate in (own.parts[part] for part in evidence.wrong_parts)
+        bool(np.any(np.abs(judgement.parts[part].value) > TINY))
+        for i in evidence.own
+        if (judgement := evidence.judgements[i]) is not None
+        for part in evidence.wrong_parts
+        if judgement.parts[part].value is not None
     )
 
 
 def forward_is_right(evidence: Evidence) -> bool:
     """Whether the derivative of the student's own function is the one asked for."""
-    right = evidence.question.key.right
-    return all(
-        own.agrees(part, value)
-        for i, own in evidence.own.items()
-        for part, value in enumerate(right[i].parts)
-    )
+    return not any(part.asked_differs for own in evidence.own.values() for part in own.parts)
 
 
-def _own_pairs(evidence: Evidence) -> list[Pair]:
+def _against_own(evidence: Evidence) -> Relation | None:
+    """What a wrong part has to do with the derivative of the student's own function."""
     part = evidence.wrong_parts[0] if evidence.wrong_parts else 0
     found = []
     for i, own in evidence.own.items():
         judgement = evidence.judgements[i]
         value = judgement.parts[part].value if judgement else None
-        if value is None:
-            return []
-        right = own.parts[part].value
-        scale = max(float(abs(value).max(initial=0.0)), float(abs(right).max(initial=0.0)))
-        found.append(Pair(value, right, evidence.examples[i], 1e-6 * scale))
-    return found
+        check = own.parts[part].returned
+        if value is None or check is None or (measured := _explained(value, check)) is None:
+            return None
+        scale = max(float(abs(one).max(initial=0.0)) for one in (value, measured))
+        found.append(Pair(value, measured, evidence.examples[i], 1e-6 * scale))
+    return relation(found)
+
+
+def _explained(value: Any, check: GradientCheck) -> Any:
+    """The derivative that was measured, where the check says how a value comes from it; else
+    None."""
+    if check.verdict == "pass":
+        return value
+    if value.size == 1 and check.claimed is not None and check.measured is not None:
+        return np.full(value.shape, check.measured)
+    match check.suspicion:
+        case "transposed":
+            return value.reshape(value.shape[::-1]).T
+        case "sign":
+            return -value
+        case str() if (
+            check.factor
+            and check.suspicion.startswith("factor")
+            and ("block" not in check.suspicion)
+        ):
+            return value / check.factor
+    return None
 
 
 def _asked(evidence: Evidence) -> Relation | None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from grader.comparison import part_arrays
+from grader.candidates import Candidates
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
 from reference.formula import Mistake
-
-RELATIVE_TOLERANCE = 1e-8
 
 
 def matching(
@@ -104,46 +99,33 @@ def _first(
 def _matches(
     mistake: Mistake, evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
 ) -> bool:
-    return any(gives_the_same(form, evidence, indices, parts) for form in mistake.forms)
+    forms = evidence.question.candidates(mistake)
+    return any(gives_the_same(form, evidence, indices, parts) for form in forms)
 
 
 def gives_the_same(
-    form: Callable[..., Any],
+    form: Candidates,
     evidence: Evidence,
     indices: tuple[int, ...],
     parts: tuple[int, ...],
 ) -> bool:
-    """Whether a function gives what the student's gives, in these parts, on all of the examples,
-    and not what is right on some of them.
+    """Whether a form gives what the student's function gives, in these parts, on all of the
+    examples, and not what is right on some of them.
 
     Zeros alone match nothing: they come in many ways, and do not tell by which.
     """
     seen = told = False
     for i in indices:
-        answer = evidence.answers[i]
-        if answer.kind != "returned":
+        theirs, judgement = evidence.arrays[i], evidence.judgements[i]
+        wrong = form.on(i) if theirs is not None else None
+        if theirs is None or wrong is None or judgement is None:
             return False
-        with np.errstate(all="ignore"):
-            wrong = part_arrays(form(*evidence.examples[i].arguments), evidence.parts)
-        theirs = part_arrays(answer.value, evidence.parts)
-        if wrong is None or theirs is None:
+        tolerance = [judged.tolerance for judged in judgement.parts]
+        if not all(wrong[p].is_same_as(theirs[p], tolerance[p]) for p in parts):
             return False
-        right = evidence.question.key.right[i]
-        judgement = evidence.judgements[i]
-        tolerance = [j.tolerance for j in judgement.parts] if judgement else right.tolerance
-        if not all(same(theirs[p], wrong[p], right.parts[p], tolerance[p]) for p in parts):
-            return False
-        seen = seen or any(_differs(wrong[p], right.parts[p], tolerance[p]) for p in parts)
-        told = told or any(np.any(wrong[p]) for p in parts)
+        seen = seen or not all(wrong[p].is_right(tolerance[p]) for p in parts)
+        told = told or not all(wrong[p].is_zero for p in parts)
     return seen and told
-
-
-def _differs(mistaken: Any, right: Any, tolerance: Any) -> bool:
-    """Whether a wrong form can be told from the right one here at all."""
-    if np.squeeze(mistaken).shape != np.squeeze(right).shape:
-        return True
-    distance = np.abs(np.squeeze(mistaken) - np.squeeze(right))
-    return not bool(np.all(distance <= np.squeeze(tolerance)))
 
 
 def _breaks_alike(mistake: Mistake, evidence: Evidence, extreme: tuple[int, ...]) -> bool:
@@ -157,39 +139,10 @@ def _breaks_alike(mistake: Mistake, evidence: Evidence, extreme: tuple[int, ...]
 
 
 def _is_not_finite(mistake: Mistake, evidence: Evidence, index: int) -> bool:
-    with np.errstate(all="ignore"):
-        parts = part_arrays(mistake(*evidence.examples[index].arguments), evidence.parts)
-    return parts is not None and not all(np.isfinite(part).all() for part in parts)
+    parts = evidence.question.candidates(mistake)[0].on(index)
+    return parts is not None and not all(part.is_finite for part in parts)
 
 
 def _has_no_number(evidence: Evidence, index: int) -> bool:
-    parts = part_arrays(evidence.answers[index].value, evidence.parts)
+    parts = evidence.arrays[index]
     return parts is not None and not all(np.isfinite(part).all() for part in parts)
-
-
-def same(returned: Any, mistaken: Any, right: Any, tolerance: Any) -> bool:
-    """Whether a mistake gives what was returned, nan and inf included. An axis of size 1 more or
-    less does not matter.
-
-    How closely: as a right result would have to, in proportion to the size of the mistaken one,
-    and so that next to nothing of the distance from the right result is left unexplained.
-    """
-    returned, mistaken, right = np.squeeze(returned), np.squeeze(mistaken), np.squeeze(right)
-    if returned.shape != mistaken.shape:
-        return False
-    size, usual = _largest(mistaken), _largest(right)
-    slack = float(np.max(tolerance, initial=0.0)) * max(1.0, size / usual if usual else 1.0)
-    with np.errstate(invalid="ignore"):
-        if mistaken.shape == right.shape:
-            distance = _largest(mistaken - right)
-            slack += min(RELATIVE_TOLERANCE * size, 1e-3 * distance)
-        else:
-            slack += RELATIVE_TOLERANCE * size
-        close = np.abs(returned - mistaken) <= slack
-    both_nan = np.isnan(returned) & np.isnan(mistaken)
-    return bool(np.all(close | (returned == mistaken) | both_nan))
-
-
-def _largest(array: Any) -> float:
-    """The largest finite entry, without its sign."""
-    return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import results
+from grader.candidates import Candidates
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.known_mistake import gives_the_same
 from grader.evidence import Evidence
@@ -22,7 +23,12 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
 
 
 def _gives(evidence: Evidence, form: Callable[..., Any]) -> bool:
-    return gives_the_same(form, evidence, evidence.ordinary, tuple(range(len(evidence.parts))))
+    everything = tuple(range(len(evidence.parts)))
+    return gives_the_same(_candidates(evidence, form), evidence, evidence.ordinary, everything)
+
+
+def _candidates(evidence: Evidence, form: Callable[..., Any]) -> Candidates:
+    return Candidates(form, evidence.question.key, evidence.parts)
 
 
 def _results(evidence: Evidence, say: Language) -> Explanation | None:
@@ -118,7 +124,8 @@ def _axes(evidence: Evidence, say: Language) -> Explanation | None:
         if any(np.ndim(value) == 2 for value in evidence.examples[i].inputs.values())
     )
     try:
-        found = gives_the_same(along_the_other_axis, evidence, matrices, (0,))
+        transposed = _candidates(evidence, along_the_other_axis)
+        found = gives_the_same(transposed, evidence, matrices, (0,))
     except ValueError:  # the sizes of another argument do not fit the transposed ones
         return None
     if not found or not evidence.wrong(matrices):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from grader.candidates import RELATIVE_TOLERANCE, Candidate
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.family import pairs
-from grader.diagnosis.known_mistake import RELATIVE_TOLERANCE, same
 from grader.diagnosis.relation import Pair, named_factors, negated
 from grader.evidence import Evidence
+from grader.examples import Example
 from grader.language import Language
 from reference.formula import Terms
 
@@ -118,17 +119,12 @@ def _named(given: _Sum) -> _Factors | None:
     examples = [pair.example for pair in given.pairs]
     count = len(given.rows[0])
     most = int(COMBINATIONS ** (1 / count)) - 1
-    signed = (
-        (name if sign > 0 else negated(name), [sign * of(example) for example in examples])
-        for name, of in named_factors(examples[0])
-        for sign in (1.0, -1.0)
-    )
-    named = [(_NONE, [0.0] * len(examples)), *islice(signed, most)]
+    named = [(_NONE, np.zeros(len(examples))), *islice(_signed(examples), most)]
     candidates = []
     for constant in _constants(given):
         text = f"{constant:.4g}"
         is_new = abs(constant) > RELATIVE_TOLERANCE and text not in {name for name, _ in named}
-        candidates.append([*named, (text, [constant] * len(examples))] if is_new else named)
+        candidates.append([*named, (text, np.full(len(examples), constant))] if is_new else named)
     values = [np.array([numbers for _, numbers in of_term]) for of_term in candidates]
     left = np.indices([len(of_term) for of_term in candidates]).reshape(count, -1)
     with np.errstate(all="ignore"):
@@ -142,6 +138,14 @@ def _named(given: _Sum) -> _Factors | None:
                 tuple(of_term[k][0] for of_term, k in zip(candidates, choice, strict=True)), chosen
             )
     return None
+
+
+def _signed(examples: Sequence[Example]) -> Iterator[tuple[str, Any]]:
+    """Each named factor and its opposite, with their values on the examples."""
+    for name, of in named_factors(examples[0]):
+        values = np.array([of(example) for example in examples], dtype=float)
+        yield name, values
+        yield negated(name), -values
 
 
 def _constants(given: _Sum) -> Any:
@@ -168,7 +172,9 @@ def _is_sum(given: _Sum, values: Any) -> bool:
     """Whether the terms with these factors are what was returned, as closely as a known mistake
     would have to be."""
     return all(
-        same(p.returned, (values[:, i] @ rows).reshape(p.right.shape), p.right, p.tolerance)
+        Candidate((values[:, i] @ rows).reshape(p.right.shape), p.right).is_same_as(
+            p.returned, p.tolerance
+        )
         for i, (p, rows) in enumerate(zip(given.pairs, given.rows, strict=True))
     )
 

@@ -1,7 +1,9 @@
-"""Central differences with an error bar, as evaluations to be made and values to be combined.
+"""Central differences with an error bar, for each entry of a gradient, whatever it costs.
 
-The function may live in another process, so nothing is called here: `displacements` says where to
-evaluate it, `directional_derivative` turns the four values into an estimate.
+A check needs no derivative, only what a claimed one leaves over; this is for the numbers that are
+put beside those of a gradient, in a report or a picture. Nothing is called here, for the function
+may live in another process: `displacements` says where to evaluate it, `directional_derivative`
+turns the four values into an estimate.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ import numpy as np
 # Two steps, so that the h² term can be taken off (Richardson) and its size bounds the rest.
 STEPS = (2.0**-10, 2.0**-11)
 EVALUATIONS = 2 * len(STEPS)
+RELATIVE_TOLERANCE = 1e-6
+MOST_NOISE = 0.05
+TINY = 1e-6  # a derivative that is 0 has an error bar, too
 EPSILON = float(np.finfo(float).eps)
 
 
@@ -24,11 +29,17 @@ class Estimate:
     value: Any
     error: Any
 
+    @property
+    def is_precise(self) -> bool:
+        """Whether the error bar is small beside the derivative: it is not where f is not smooth, or
+        not the same function at each call."""
+        size = np.abs(self.value).max(initial=0.0)
+        return bool(np.max(self.error, initial=0.0) <= MOST_NOISE * size + TINY)
 
-def natural_scale(x: Any) -> float:
-    """The size of the entries of x, for a step that is neither lost in it nor larger than it."""
-    size = float(np.sqrt(np.mean(np.square(x)))) if np.size(x) else 0.0
-    return size if size > 0 else 1.0
+    def is_near(self, value: Any) -> bool:
+        """Whether it is the derivative that was measured, as far as can be told."""
+        scale = RELATIVE_TOLERANCE * np.abs(self.value).max(initial=0.0)
+        return bool(np.all(np.abs(value - self.value) <= scale + 10 * self.error))
 
 
 def displacements(x: Any, direction: Any) -> list[Any]:

@@ -21,7 +21,8 @@ class InProcessStudent:
         self.functions = functions
 
     def answers(self, calls: Sequence[Call]) -> list[Answer]:
-        return [self._answer(call) for call in calls]
+        with np.errstate(all="ignore"):
+            return [self._answer(call) for call in calls]
 
     def _answer(self, call: Call) -> Answer:
         arguments = tuple(
@@ -29,8 +30,7 @@ class InProcessStudent:
             for value in call.arguments
         )
         try:
-            with np.errstate(all="ignore"):
-                value = self.functions[call.function](*arguments)
+            value = self.functions[call.function](*arguments)
         except Exception as error:
             return Answer("raised", error=type(error).__name__, message=str(error))
         return Answer("returned", value, arguments)

@@ -1,4 +1,9 @@
-"""The command line as a student uses it: in a process of its own, with every exit status."""
+"""The command line as a student uses it, with every exit status.
+
+How it ends is tested in processes of its own, and so is what needs nothing but one to be right;
+what it says to many files, languages and requests is read in this one, where nothing is imported
+again.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,33 +22,45 @@ import pytest
 from nbformat import v4
 
 from grader.assignment import available, load
+from grader.cli import run
 
-CACHE = ("GRADPROOF_CACHE",)
+Run = Callable[..., tuple[int, str, str]]
 
 
-def grader(*arguments: str | Path, cwd: Path | None = None, lang: str = "") -> tuple[int, str, str]:
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """As `grader`, in this process."""
+
+    def carried_out(*arguments: str | Path, cwd: Path | None = None) -> tuple[int, str, str]:
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        capfd.readouterr()
+        status = run(list(map(str, arguments)))
+        return status, *capfd.readouterr()
+
+    return carried_out
+
+
+def grader(*arguments: str | Path) -> tuple[int, str, str]:
     """Exit status, standard output and standard error of a command."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    if lang:
-        environment["GRADPROOF_LANG"] = lang
-    run = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "grader", *map(str, arguments)],
         capture_output=True,
         encoding="utf-8",
-        cwd=cwd,
         env=environment,
         timeout=120,
         check=False,
     )
-    return run.returncode, run.stdout, run.stderr
+    return process.returncode, process.stdout, process.stderr
 
 
 RIGHT = sorted((Path(__file__).parent.parent / "submissions").glob("*/*.py"))
 
 
 @pytest.mark.parametrize("file", RIGHT, ids=lambda file: f"{file.parent.name}-{file.stem}")
-def test_a_right_submission_in_any_style_gets_full_marks(file: Path) -> None:
-    status, out, err = grader("check", file, "-a", file.parent.name)
+def test_a_right_submission_in_any_style_gets_full_marks(file: Path, here: Run) -> None:
+    status, out, err = here("check", file, "-a", file.parent.name)
     assert err == ""
     assert status == 0, out
     assert "Next: hand in" in out
@@ -69,31 +87,31 @@ def test_json_is_one_valid_document_and_the_same_every_time(
 @pytest.mark.parametrize("kind", ["ipynb", "py"])
 @pytest.mark.parametrize("assignment", available())
 def test_an_untouched_starter_is_not_written_yet(
-    assignment: str, kind: str, lang: str, tmp_path: Path
+    assignment: str, kind: str, lang: str, tmp_path: Path, here: Run
 ) -> None:
-    status, out, err = grader("start", assignment, "--format", kind, "--lang", lang, cwd=tmp_path)
+    status, out, err = here("start", assignment, "--format", kind, "--lang", lang, cwd=tmp_path)
     assert (status, err) == (0, "")
     (file,) = tmp_path.iterdir()
     assert file.name in out
     if kind == "ipynb":
         nbformat.validate(nbformat.read(file, as_version=4))
-    status, out, err = grader("check", file, "--lang", lang)
+    status, out, err = here("check", file, "--lang", lang)
     assert (status, err) == (1, "")
     words = {"en": "not written yet", "pt": "ainda não foi escrita"}[lang]
     assert out.count(f"   {words}") == len(load(assignment).task)
 
 
-def test_a_starter_never_overwrites(tmp_path: Path) -> None:
-    assert grader("start", "softmax", cwd=tmp_path)[0] == 0
+def test_a_starter_never_overwrites(tmp_path: Path, here: Run) -> None:
+    assert here("start", "softmax", cwd=tmp_path)[0] == 0
     before = (tmp_path / "softmax.ipynb").read_bytes()
-    status, out, err = grader("start", "softmax", cwd=tmp_path)
+    status, out, err = here("start", "softmax", cwd=tmp_path)
     assert (status, out) == (2, "")
     assert "softmax.ipynb is there already" in err
     assert (tmp_path / "softmax.ipynb").read_bytes() == before
 
 
-def test_a_script_starter_checks_itself(tmp_path: Path) -> None:
-    assert grader("start", "softmax", "-o", "mine.py", cwd=tmp_path)[0] == 0
+def test_a_script_starter_checks_itself(tmp_path: Path, here: Run) -> None:
+    assert here("start", "softmax", "-o", "mine.py", cwd=tmp_path)[0] == 0
     run = subprocess.run(
         [sys.executable, "mine.py"],
         cwd=tmp_path,
@@ -159,8 +177,10 @@ def bad_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("lang", ["en", "pt"])
-def test_what_is_no_submission_is_refused_in_one_sentence(bad_file: Path, lang: str) -> None:
-    status, out, err = grader("check", bad_file, "-a", "softmax", "--lang", lang)
+def test_what_is_no_submission_is_refused_in_one_sentence(
+    bad_file: Path, lang: str, here: Run
+) -> None:
+    status, out, err = here("check", bad_file, "-a", "softmax", "--lang", lang)
     assert (status, out) == (2, "")
     assert "Traceback" not in err
     sentence, advice = err.strip().split("\n")
@@ -187,42 +207,38 @@ def test_what_is_no_submission_is_refused_in_one_sentence(bad_file: Path, lang: 
     ],
 )
 def test_a_request_that_cannot_be_met_has_status_two(
-    arguments: tuple[str, ...], says: str, tmp_path: Path
+    arguments: tuple[str, ...], says: str, tmp_path: Path, here: Run
 ) -> None:
     (tmp_path / "hw.py").write_text("def softmax(x):\n    return x\n")
     (tmp_path / "other.py").write_text("def something_else(x):\n    return x\n")
-    status, _, err = grader(*arguments, cwd=tmp_path)
+    status, _, err = here(*arguments, cwd=tmp_path)
     assert status == 2
     assert "Traceback" not in err
     assert says in err
 
 
-def test_list_shows_assignments_functions_and_points() -> None:
-    status, out, err = grader("list")
+def test_list_shows_assignments_functions_and_points(here: Run) -> None:
+    status, out, err = here("list")
     assert (status, err) == (0, "")
     assert all(name in out for name in available())
-    status, out, err = grader("list", "softmax", "--lang", "pt")
+    status, out, err = here("list", "softmax", "--lang", "pt")
     assert (status, err) == (0, "")
     assert "softmax_vjp(x, g)" in out
 
 
-def test_the_demo_shows_right_wrong_and_broken() -> None:
+def test_the_demo_shows_right_wrong_and_broken_within_eighty_columns() -> None:
     status, out, err = grader("demo")
     assert (status, err) == (0, "")
     assert "5 of 5 points" in out
     assert "zero off the diagonal" in out
     assert "cell 2 cannot be read" in out
-
-
-def test_without_colour_when_piped_and_within_eighty_columns(submissions: Path) -> None:
-    _, out, _ = grader("demo")
     assert "\x1b" not in out
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_the_only_function_asked_for_is_the_only_one_graded(submissions: Path) -> None:
+def test_the_only_function_asked_for_is_the_only_one_graded(submissions: Path, here: Run) -> None:
     file = submissions / "softmax" / "textbook.py"
-    status, out, _ = grader(
+    status, out, _ = here(
         "check",
         file,
         "-a",
@@ -238,12 +254,14 @@ def test_the_only_function_asked_for_is_the_only_one_graded(submissions: Path) -
     assert [task["function"] for task in json.loads(out)["tasks"]] == ["softmax", "softmax_vjp"]
 
 
-def test_the_assignment_is_found_by_mark_and_by_names(submissions: Path, tmp_path: Path) -> None:
+def test_the_assignment_is_found_by_mark_and_by_names(
+    submissions: Path, tmp_path: Path, here: Run
+) -> None:
     source = (submissions / "batch-norm" / "textbook.py").read_text()
     (tmp_path / "unmarked.py").write_text(source)
     (tmp_path / "marked.py").write_text(f"# gradproof: assignment=batch-norm\n{source}")
     for name in ("unmarked.py", "marked.py"):
-        status, out, _ = grader("check", name, cwd=tmp_path)
+        status, out, _ = here("check", name, cwd=tmp_path)
         assert status == 0
         assert out.startswith(f"gradproof: batch-norm, {name}")
 
@@ -352,9 +370,9 @@ def test_a_signal_ends_the_check_and_all_that_it_started(
 @pytest.mark.parametrize("name", ["x" * 300 + ".py", "x/" * 3000 + "a.py", "a.py/b.py", ""])
 @pytest.mark.parametrize("lang", ["en", "pt"])
 def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(
-    name: str, lang: str, wrong: Path
+    name: str, lang: str, wrong: Path, here: Run
 ) -> None:
-    status, out, err = grader("check", name, "--lang", lang, cwd=wrong.parent)
+    status, out, err = here("check", name, "--lang", lang, cwd=wrong.parent)
     assert (status, out) == (2, "")
     assert "Traceback" not in err
     assert len(err.strip().split("\n")) == 2

@@ -214,7 +214,10 @@ def test_without_a_name_everything_is_meant() -> None:
         (("--explain", ""), "is not the name of"),
         (("--explain", "sofmax"), "The nearest is 'softmax'."),
         (("--explain", "softmax/nothing"), "softmax/"),
-        (("--explain", "softmax", "linear"), "Give either names, or --explain, or --notes."),
+        (
+            ("--explain", "softmax", "linear"),
+            "Give either names, or --explain with one name, or --notes.",
+        ),
         (("--notes", "linear"), "Give either"),
         (("--format", "xml"), "xml"),
         (("--hint", "1"), "--hint"),

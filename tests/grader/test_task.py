@@ -7,8 +7,10 @@ there.
 from __future__ import annotations
 
 import json
+import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,7 @@ from grader.language import CODES, Language, language
 from grader.question import Question, question
 from grader.records import Report, Task
 from grader.report import render
+from grader.student.answers import Answer, Call
 from grader.task import assess
 from reference.catalogue import entries
 from reference.formula import Formula, Mistake
@@ -37,25 +40,60 @@ CONVENTIONS = [m for m in MISTAKES if m.kind == "convention" and m.convention]
 Collect = Callable[..., Evidence]
 
 
+@cache
+def asked(name: str, convention: tuple[tuple[str, str], ...], seed: int) -> Question:
+    spec = TaskSpec(formula=name, points=4.0, convention=dict(convention))
+    return question(spec, ENTRIES[name], seed)
+
+
+class Forward:
+    """A forward function whose answers are remembered: many mistakes are measured against it."""
+
+    def __init__(self, student: Any) -> None:
+        self.student = student
+        self.remembered: dict[bytes, list[Answer]] = {}
+
+    def answers(self, calls: Sequence[Call]) -> list[Answer]:
+        key = pickle.dumps([call.arguments for call in calls])
+        if key not in self.remembered:
+            self.remembered[key] = self.student.answers(calls)
+        return self.remembered[key]
+
+
+class WithForward:
+    """A student whose function is asked each time, and whose forward function once."""
+
+    def __init__(self, student: Any, name: str, forward: Forward) -> None:
+        self.student = student
+        self.name = name
+        self.forward = forward
+
+    def answers(self, calls: Sequence[Call]) -> list[Answer]:
+        is_forward = calls[0].function == self.name
+        return (self.forward if is_forward else self.student).answers(calls)
+
+
 @pytest.fixture(scope="session")
 def evidence(in_process: Callable[..., Any]) -> Collect:
     """What a student answers whose function is `function` and whose forward function is `own`."""
+    forwards: dict[str, Forward] = {}
 
     def collected(
         function: Callable[..., Any],
         formula: Formula,
         convention: dict[str, str] | None = None,
         seed: int = 0,
-        own: Callable[..., Any] | None = None,
+        own: Formula | Mistake | None = None,
     ) -> Evidence:
-        spec = TaskSpec(formula=formula.name, points=4.0, convention=convention or {})
-        functions = {formula.name: function}
-        forward = ""
-        if formula.derivative is not None:
-            forward = formula.derivative.of.name
-            functions[forward] = own or formula.derivative.of
-        asked = question(spec, ENTRIES[formula.name], seed)
-        return collect(in_process(functions), asked, forward)
+        on = asked(formula.name, tuple((convention or {}).items()), seed)
+        student = in_process({formula.name: function})
+        if formula.derivative is None:
+            return collect(student, on, "")
+        name = formula.derivative.of.name
+        own = own or formula.derivative.of
+        which = f"{name} {own.name}"
+        forward = forwards.setdefault(which, Forward(in_process({name: own})))
+        return collect(WithForward(student, name, forward), on, name)
 
     return collected
 
@@ -161,8 +199,7 @@ def test_another_convention_is_right_where_it_is_asked_for(
 
 
 def carrying(form: Mistake) -> Question:
-    spec = TaskSpec(formula=form.formula.name, points=4.0, convention=dict(form.convention))
-    return question(spec, ENTRIES[form.formula.name], 0)
+    return asked(form.formula.name, tuple(form.convention.items()), 0)
 
 
 CARRIED = [

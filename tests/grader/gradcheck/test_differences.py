@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,7 +11,6 @@ from grader.gradcheck.differences import (
     EVALUATIONS,
     directional_derivative,
     displacements,
-    natural_scale,
 )
 
 FUNCTIONS = {
@@ -38,12 +35,22 @@ def test_the_derivative_is_within_ten_error_bars(name: str, x: float, scale: flo
     assert np.all(estimate.error <= 1e-4 * (1 + np.abs(f(at))) * (1 + scale**3))
 
 
-@given(st.floats(-300, 300))
-def test_the_natural_scale_follows_the_data(exponent: float) -> None:
-    x = 10.0 ** (exponent / 10) * np.array([1.0, -2.0, 0.5])
-    assert 0.5 * np.abs(x).min() <= natural_scale(x) <= np.abs(x).max()
+def test_a_number_is_precise_where_the_function_is_smooth_and_the_same() -> None:
+    random = np.random.default_rng(0)
+    x = np.array([0.0])
+    for f, is_precise in (
+        (np.exp, True),
+        (lambda x: 0 * x, True),
+        (lambda x: np.maximum(x, 3e-4) + 2 * x, False),
+        (lambda x: np.exp(x) + random.normal(), False),
+    ):
+        points = displacements(x, np.ones(1))
+        assert directional_derivative([f(point) for point in points]).is_precise is is_precise
 
 
-@pytest.mark.parametrize("x", [np.zeros(3), np.zeros(0)])
-def test_the_natural_scale_of_nothing_is_one(x: Any) -> None:
-    assert natural_scale(x) == 1.0
+def test_what_was_measured_is_near_the_derivative_and_no_other_number() -> None:
+    x = np.array([0.5])
+    estimate = directional_derivative([np.sin(point) for point in displacements(x, np.ones(1))])
+    assert estimate.is_near(np.cos(x))
+    assert not estimate.is_near(np.cos(x) * (1 + 1e-4))
+    assert not estimate.is_near(np.array([np.nan]))

@@ -1,0 +1,1 @@
+"""One file per checker: check(problem, claim) -> Outcome, at the checker's defaults."""

@@ -1,0 +1,19 @@
+"""torch.autograd.gradcheck with fast_mode: one random projection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.gradcheck.outcome import Answer
+from benchmarks.gradcheck.peers.torch_common import gradcheck
+from benchmarks.gradcheck.problem import Parameters, Problem, Pullback
+
+NAME = "torch gradcheck fast"
+DEAR = True
+"""Where it fails it runs the slow mode for its message."""
+
+
+def check(problem: Problem, f: Callable[[Parameters], Any], vjp: Pullback) -> Answer:
+    """eps 1e-6, atol 1e-5, rtol 1e-3."""
+    return gradcheck(problem, f, vjp, fast=True)

@@ -1,0 +1,1 @@
+"""Families of problems. A public function is one problem; a generator draws its instance."""

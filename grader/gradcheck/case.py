@@ -1,0 +1,66 @@
+"""What is examined, and what an examination comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from grader.gradcheck.claim import Claimed
+from grader.gradcheck.draws import Draws
+from grader.gradcheck.finding import Finding
+from grader.gradcheck.line import EPSILON, Line
+from grader.language import Message
+
+Verdict = Literal["pass", "fail", "unsure"]
+Reason = Literal["", "shape", "not finite", "mismatch", "kink", "noise", "non-deterministic"]
+
+_IMMATERIAL = 1e-5  # of ‖g ∘ v‖: what the rounding of the claim itself may explain
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The verdict, and what it rests on.
+
+    `finding` is the one that decided, of the claim number `claim` along `lines[0]`; `lines[1]` is
+    the other one, if there is one yet. `kink` tells that f has one at x, so that a point nearby was
+    examined. `where` is a coordinate that is not finite, `detail` what is wrong with the claim's
+    shape.
+    """
+
+    verdict: Verdict
+    reason: Reason = ""
+    finding: Finding | None = None
+    claim: int = 0
+    lines: tuple[Line, ...] = ()
+    kink: bool = False
+    where: int | None = None
+    detail: Message | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is examined: the claims at x, vectors each, and how they were made."""
+
+    x: Any
+    claimed: Claimed
+    shape: tuple[int, ...]
+    scale: Any
+    random: Draws
+
+    def confirmed(self, failed: Examination) -> Examination:
+        """Whether a failure is more than the rounding in the claim itself, which a neighbour of x
+        in the last digit shows."""
+        finding, line = failed.finding, failed.lines[0]
+        if finding is None or not self.claimed.is_function:
+            return failed
+        claim = line.claims[failed.claim]
+        if abs(finding.residual) > 0.1 * finding.size:
+            return failed
+        neighbour = line.x * (1 + EPSILON * self.random.signs(line.x.size))
+        (moved,) = self.claimed.gradients(neighbour, [claim.cotangent], self.shape)
+        rounding = abs(float((moved - claim.gradient) @ line.v))
+        if abs(finding.residual) > 10 * (finding.error + rounding):
+            return failed
+        if abs(finding.residual) <= _IMMATERIAL * finding.size:
+            return Examination("pass", finding=finding, lines=failed.lines)
+        return replace(failed, verdict="unsure", reason="noise")

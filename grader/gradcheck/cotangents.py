@@ -1,0 +1,29 @@
+"""Which sums of outputs are looked at, where f returns an array."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.gradcheck.directions import quantiles, random_signs
+from grader.gradcheck.draws import Draws
+from grader.gradcheck.line import EPSILON
+
+_SEEN = 8  # roundings by which an output moves that more than rounding moves
+
+
+def cotangents(plus: Any, minus: Any, random: Draws) -> list[Any]:
+    """The weights of the outputs: 1 for a single one; else plain, and such that outputs that move
+    little or are small count as much as the others."""
+    if plus.size == 1:
+        return [np.ones(1)]
+    moved, size = np.abs(plus - minus), np.abs(plus) + np.abs(minus)
+    weights = [np.ones(plus.size)]
+    seen = moved > _SEEN * EPSILON * size
+    if seen.any():
+        least = 1e-3 * quantiles(moved[seen], 0.5)[0]
+        weights.append(np.where(seen, 1 / np.maximum(moved, least), 0.0))
+    if 0 < size.max() < np.inf:
+        weights.append(1 / np.maximum(size, 1e-6 * size.max()))
+    return [random_signs(random, plus.size) * weight / weight.max() for weight in weights]

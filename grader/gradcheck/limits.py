@@ -1,0 +1,55 @@
+"""When a residual is small enough to acquit, and plain enough to convict.
+
+All limits are dimensionless, shares of ‖g ∘ v‖, and the same for every problem.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from grader.gradcheck.extrapolation import Estimate
+from grader.gradcheck.line import Line
+
+AGREES = 1e-9  # agreement that no wrong gradient reaches by chance
+FINE = 1e-3  # an error bar beyond that tells nothing
+
+
+@dataclass(frozen=True)
+class Limits:
+    """floor: what rounding in the claim itself may do. material: what is worth a complaint.
+    wanted: an error bar that small shows whatever is wrong."""
+
+    floor: float
+    material: float
+    wanted: float
+
+    @classmethod
+    def of(cls, line: Line, claim: int) -> Limits:
+        """Those of one claim along a line."""
+        size, root = line.size(claim), math.sqrt(line.x.size)
+        floor = AGREES * size
+        if size == 0:  # of zeros nothing is a share: what is none but for noise will do
+            return cls(0.0, 0.0, math.inf)
+        return cls(
+            floor=floor,
+            material=min(2e-7, 1e-5 / root) * size + floor,
+            wanted=max(2 * AGREES, min(1e-7, 3e-6 / root)) * size,
+        )
+
+    def acquits(self, estimate: Estimate) -> bool:
+        """Whether the residual is none, to the precision that is wanted."""
+        return self.within(estimate) and estimate.error <= self.wanted
+
+    def within(self, estimate: Estimate) -> bool:
+        """Whether the residual is none as far as can be told."""
+        allowed = max(3 * estimate.error, self.material - self.floor) + self.floor
+        return abs(estimate.value) <= allowed
+
+    def convicts(self, estimate: Estimate) -> bool:
+        """Whether the residual is there, and neither noise nor a kink is what is seen."""
+        size = abs(estimate.value)
+        return (
+            size > 10 * estimate.error + self.material + 2 * self.floor
+            and estimate.kink <= 1e-4 * size
+        )

@@ -1,0 +1,171 @@
+"""A function along one direction, at steps of several sizes, beside what is claimed of it.
+
+    r(h) = [φ(x₊) − φ(x₋) − g·(x₊ − x₋)] / 2h        x± = x ± h v as rounded, φ = w·f
+
+Of a right gradient, r(h) is a multiple of h² and noise of size 1/h; of a wrong one, it tends to
+(∇φ − g)·v, whatever h. The displacements are those that the rounded points really have, so that the
+rounding of x adds no noise.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+EPSILON = float(np.finfo(float).eps)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a gradient says of φ = w·f: cotangent w (m,), g = the claimed gradient of φ (n,)."""
+
+    cotangent: Any
+    gradient: Any
+
+
+@dataclass(frozen=True)
+class Pair:
+    """f at x + h v and at x − h v, and for each claim g·(x₊ − x₋), g·(x₊ + x₋ − 2x) and
+    ‖g ∘ (x₊ − x₋)‖."""
+
+    plus: Any
+    minus: Any
+    odd: tuple[float, ...]
+    even: tuple[float, ...]
+    moved: tuple[float, ...]
+
+
+@dataclass
+class Line:
+    """The values of f along v, by the exponent k of the step h = 2^k; they come in as measured.
+
+    x and v (n,); `center` is f(x), once it is known; `epsilon` the precision of the numbers that f
+    returns; `scatter` what f was seen to vary by without reason, and `sizes` ‖g ∘ v‖, by claim;
+    `shape` that of what f returns.
+    """
+
+    x: Any
+    v: Any
+    claims: list[Claim]
+    pairs: dict[int, Pair] = field(default_factory=dict)
+    center: Any = None
+    epsilon: float = EPSILON
+    scatter: dict[int, float] = field(default_factory=dict)
+    sizes: dict[int, float] = field(default_factory=dict)
+    shape: tuple[int, ...] = ()
+
+    def along(self, v: Any) -> Line:
+        """Another line through x, with the same claims."""
+        return Line(
+            self.x,
+            v,
+            self.claims,
+            center=self.center,
+            epsilon=self.epsilon,
+            scatter=dict(self.scatter),
+            shape=self.shape,
+        )
+
+    def points(self, k: int) -> list[Any]:
+        """Where f is needed for the step 2^k."""
+        h = 2.0**k
+        return [self.x + h * self.v, self.x - h * self.v]
+
+    def taken(self, value: Any) -> Any:
+        """A value of f as a vector of float64; of float32, the precision is remembered."""
+        array = np.asarray(value)
+        if array.dtype.kind == "f":
+            self.epsilon = max(self.epsilon, float(np.finfo(array.dtype).eps))
+        return array.astype(float).ravel()
+
+    def add(self, k: int, plus: Any, minus: Any) -> None:
+        """Take the values of f at the two points of a step."""
+        self.shape = np.shape(plus)
+        self._take(k, self.taken(plus), self.taken(minus))
+
+    def _take(self, k: int, plus: Any, minus: Any) -> None:
+        up, down = self.points(k)  # arrays of their own: x may be large, so they are reused
+        up -= self.x
+        down -= self.x
+        odd = up - down
+        even = np.add(up, down, out=up)
+        del down
+        self.pairs[k] = Pair(
+            plus,
+            minus,
+            tuple(float(claim.gradient @ odd) for claim in self.claims),
+            tuple(float(claim.gradient @ even) for claim in self.claims),
+            tuple(_norm(claim.gradient * odd) for claim in self.claims),
+        )
+
+    def claim(self, claims: list[Claim]) -> None:
+        """Take claims, beside values of f that are there already."""
+        self.claims, known = claims, self.pairs
+        self.pairs = {}
+        for k, pair in known.items():
+            self._take(k, pair.plus, pair.minus)
+
+    def shrink(self, exponent: int) -> None:
+        """Multiply v by a power of two, and forget what was measured along it."""
+        self.v = self.v * 2.0**exponent
+        self.pairs, self.sizes = {}, {}
+
+    def forget(self, k: int) -> None:
+        """Forget the steps that are coarser than 2^k: f is another there."""
+        self.pairs = {finer: pair for finer, pair in self.pairs.items() if finer <= k}
+
+    def size(self, claim: int) -> float:
+        """‖g ∘ v‖: what errors of a claim are relative to."""
+        if claim not in self.sizes:
+            self.sizes[claim] = _norm(self.claims[claim].gradient * self.v)
+        return self.sizes[claim]
+
+    def finite(self, k: int) -> bool:
+        """Whether f is finite at both points of a step."""
+        pair = self.pairs[k]
+        return bool(np.isfinite(pair.plus).all() and np.isfinite(pair.minus).all())
+
+    def residual(self, k: int, claim: int) -> float:
+        """r(h) of one claim, as above; NaN where f is not finite, or where the step is so fine that
+        it is lost in the rounding of x."""
+        pair = self.pairs[k]
+        if not pair.moved[claim] >= self.size(claim) * 2.0**k:
+            return math.nan
+        rise = self.claims[claim].cotangent @ (pair.plus - pair.minus)
+        return float(rise - pair.odd[claim]) / (2 * 2.0**k)
+
+    def slope(self, k: int, claim: int) -> float:
+        """The central difference itself."""
+        pair = self.pairs[k]
+        return float(self.claims[claim].cotangent @ (pair.plus - pair.minus)) / (2 * 2.0**k)
+
+    def bend(self, k: int, claim: int) -> float:
+        """[φ(x₊) + φ(x₋) − 2φ(x) − g·(x₊ + x₋ − 2x)] / h: of order h for a smooth function, the
+        jump of the slope where there is a kink at x."""
+        pair, w = self.pairs[k], self.claims[claim].cotangent
+        second = w @ ((pair.plus - self.center) + (pair.minus - self.center))
+        return float(second - pair.even[claim]) / 2.0**k
+
+    def rounding(self, k: int, claim: int) -> float:
+        """What rounding may add to φ(x₊) − φ(x₋), or whatever else f was seen to vary by."""
+        return max(self.precision(k, claim), self.scatter.get(claim, 0.0))
+
+    def precision(self, k: int, claim: int) -> float:
+        """What the rounding of f alone may add to φ(x₊) − φ(x₋)."""
+        pair, w = self.pairs[k], self.claims[claim].cotangent
+        return self.epsilon * _norm(np.abs(w * pair.plus) + np.abs(w * pair.minus))
+
+
+def _norm(v: Any) -> float:
+    """The Euclidean norm, of entries up to the largest that there are."""
+    size = math.sqrt(float(v @ v))
+    if 1e-140 < size < math.inf:
+        return size
+    largest = float(np.abs(v).max(initial=0.0))
+    if not 0 < largest < math.inf:
+        return largest
+    v = v / largest
+    return largest * math.sqrt(float(v @ v))

@@ -1,0 +1,98 @@
+"""What a wrong gradient has to do with the student's own function, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.assignment import TaskSpec
+from grader.diagnosis.blame import blame, follows
+from grader.evidence import Evidence, collect
+from grader.language import language
+from grader.question import question
+from reference.catalogue import catalogue, entries
+
+say = language("en")
+LOSS, GRADIENT = catalogue()["cross_entropy"], catalogue()["cross_entropy_gradient"]
+MSE, MSE_GRADIENT = catalogue()["sigmoid_mse"], catalogue()["sigmoid_mse_gradient"]
+
+
+def one_entry(z: Any, Y: Any) -> Any:
+    result = GRADIENT(z, Y)
+    result[0, 0] += 0.5
+    return result
+
+
+def times(factor: Callable[[Any], float]) -> Callable[..., Any]:
+    return lambda z, Y: factor(z) * GRADIENT(z, Y)
+
+
+def scaled_bias(w: Any, b: Any, X: Any, y: Any) -> Any:
+    dw, db = MSE_GRADIENT(w, b, X, y)
+    return dw, len(y) * db
+
+
+def judged(student: Any, name: str, forward: str) -> Evidence:
+    asked = question(TaskSpec(formula=name, points=4.0), entries()[name], 0)
+    return collect(student, asked, forward)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (times(lambda _: 2.0), "2 times the right one"),
+        (times(len), "N times the right one"),
+        (times(lambda z: 1 / z.shape[1]), "1/K times the right one"),
+        (times(lambda _: 0.37), "0.37 times the right one"),
+        (times(lambda _: -1.0), "right size, opposite sign"),
+        (one_entry, "different"),
+        (times(lambda _: np.nan), "different"),
+    ],
+)
+def test_the_relation_to_ones_own_loss_has_words(
+    wrong: Callable[..., Any], words: str, in_process: Callable[..., Any]
+) -> None:
+    student = in_process({"cross_entropy": LOSS, "cross_entropy_gradient": wrong})
+    found = blame(judged(student, "cross_entropy_gradient", "cross_entropy"), say)
+    assert found is not None
+    assert (found.own, found.asked) == (words, words)
+    assert found.sentence == "The loss is right. The gradient belongs to a different loss."
+
+
+def test_a_number_has_its_factor_too(in_process: Callable[..., Any]) -> None:
+    student = in_process({"sigmoid_mse": MSE, "sigmoid_mse_gradient": scaled_bias})
+    found = blame(judged(student, "sigmoid_mse_gradient", "sigmoid_mse"), say)
+    assert found is not None
+    assert found.own == "N times the right one"
+
+
+def test_a_gradient_of_another_loss_follows_it(in_process: Callable[..., Any]) -> None:
+    student = in_process(
+        {
+            "cross_entropy": lambda z, Y: len(z) * LOSS(z, Y),
+            "cross_entropy_gradient": times(len),
+        }
+    )
+    evidence = judged(student, "cross_entropy_gradient", "cross_entropy")
+    found = blame(evidence, say)
+    assert found is not None
+    assert found.own == f"right on all {len(evidence.own)} inputs"
+    assert found.asked == "N times the right one"
+    assert follows(evidence)
+
+
+def test_where_nothing_can_be_decided_nothing_follows(in_process: Callable[..., Any]) -> None:
+    random = np.random.default_rng(0)
+    student = in_process(
+        {
+            "cross_entropy": lambda z, Y: len(z) * LOSS(z, Y) + random.normal(),
+            "cross_entropy_gradient": times(len),
+        }
+    )
+    evidence = judged(student, "cross_entropy_gradient", "cross_entropy")
+    assert evidence.undecided
+    assert not follows(evidence)
+    assert blame(evidence, say) is None
