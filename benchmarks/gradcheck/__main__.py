@@ -15,10 +15,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from rich.console import Console
 
-from benchmarks.gradcheck import peers
-from benchmarks.gradcheck.corpus import instances
-from benchmarks.gradcheck.measure import Row, claims, rows
-from benchmarks.gradcheck.table import detail, show
+from . import peers
+from .corpus import instances
+from .measure import Row, claims, rows
+from .table import detail, show
 
 
 def arguments() -> argparse.Namespace:

@@ -15,8 +15,8 @@ from functools import cache
 
 import numpy as np
 
-from benchmarks.gradcheck import problems
-from benchmarks.gradcheck.problem import Problem
+from . import problems
+from .problem import Problem
 
 Maker = Callable[[np.random.Generator], Problem]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.gradcheck.problem import Problem, flat, like
+from .problem import Problem, flat, like
 
 
 def derivative(problem: Problem, i: int, cotangent: Any) -> tuple[float, float]:

@@ -14,8 +14,8 @@ import numpy as np
 from autograd.core import make_vjp
 from autograd.tracer import getval
 
-from benchmarks.gradcheck.problem import Form, Function, Parameters, Problem, Pullback, Wrong, flat
-from benchmarks.gradcheck.slips import coordinates, forgotten, slips
+from .problem import Form, Function, Parameters, Problem, Pullback, Wrong, flat
+from .slips import coordinates, forgotten, slips
 
 Body = Callable[[Any, Parameters], Any]
 

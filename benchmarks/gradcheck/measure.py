@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 
-from benchmarks.gradcheck.naming import named
-from benchmarks.gradcheck.oracle import Oracle
-from benchmarks.gradcheck.outcome import run
-from benchmarks.gradcheck.problem import Problem, Wrong, flat, like
+from .naming import named
+from .oracle import Oracle
+from .outcome import run
+from .problem import Problem, Wrong, flat, like
 
 LARGE = 400
 """Checkers that are dear, with O(n) evaluations, are not asked about larger x."""

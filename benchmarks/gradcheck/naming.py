@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.problem import Problem, Wrong, flat
+from .outcome import Answer
+from .problem import Problem, Wrong, flat
 
 WORDS = {
     "sign": r"\bsign|negat",

@@ -12,7 +12,7 @@ import warnings
 
 import numpy as np
 
-from benchmarks.gradcheck.problem import Problem, Wrong, flat, like
+from .problem import Problem, Wrong, flat, like
 
 SEEN_AT = 20
 STEPS_PER_DECADE = 2

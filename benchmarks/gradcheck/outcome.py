@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback
+from .problem import Parameters, Problem, Pullback
 
 Verdict = Literal["pass", "fail", "unsure", "crash"]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from benchmarks.gradcheck.problem import Parameters, Pullback, Wrong, flat, like
+from .problem import Parameters, Pullback, Wrong, flat, like
 
 RELATIVE_ERRORS = (1e-1, 1e-2, 1e-3, 1e-4)
 

@@ -10,7 +10,7 @@ from rich.box import MARKDOWN
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.gradcheck.measure import Row
+from .measure import Row
 
 COLUMNS = (
     "checker",

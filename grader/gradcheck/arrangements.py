@@ -20,7 +20,8 @@ def rearranged(both: Both, layout: Layout) -> Slip | None:
     if layout.size < 2:
         return None
     ways = list(_arrangements(layout))
-    if not is_sure(both, len(ways)):
+    spreads = both[0].size(), both[1].size()
+    if not is_sure(both, len(ways), spreads):
         return None
     for kind, changed in ways:
         if all(_explains(one, changed(one.gradient)) for one in both):

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.conclusion import Conclusion
 from grader.gradcheck.draws import Draws
@@ -15,7 +16,6 @@ from grader.gradcheck.naming import concluded
 from grader.gradcheck.posed import Posed, posed
 from grader.gradcheck.result import GradientCheck
 from grader.gradcheck.sentence import in_full, of_the_environment
-from grader.gradcheck.trial import Points
 
 
 def check_gradient(

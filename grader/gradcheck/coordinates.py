@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.directions import natural_scale
 from grader.gradcheck.extrapolation import Estimate, extrapolated
 from grader.gradcheck.line import Claim, Line
 from grader.gradcheck.steps import FIRST, WIDE, following
 from grader.gradcheck.sweep import weighted
-from grader.gradcheck.trial import Points
 
 _FURTHER = 2  # steps that are added where rounding, or the bend, leaves doubt
 _FINE = 1e-6  # of the derivative: an error bar that needs no further step

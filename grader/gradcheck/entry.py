@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.asking import Points
 from grader.gradcheck.line import Line
-from grader.gradcheck.trial import Points
 
 _ALONE = 0.05  # of the difference of the worst entry: what the others may differ by
 _ROUNDINGS = 8.0

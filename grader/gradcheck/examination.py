@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.asking import Points, step
 from grader.gradcheck.case import Case, Examination
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.cotangents import cotangents
@@ -24,7 +25,7 @@ from grader.gradcheck.parameters import UnusableError
 from grader.gradcheck.plain import plain
 from grader.gradcheck.scale import begun, natural_line, steadied
 from grader.gradcheck.steps import FIRST, WIDE
-from grader.gradcheck.trial import PATIENCE, Points, agreement, step, tried
+from grader.gradcheck.trial import PATIENCE, agreement, tried
 
 _PLAIN = 1e-6  # of ‖g ∘ v‖: what is further off may be convicted at once
 _KNOWING = 2  # steps along the second direction, where the first showed which are of use

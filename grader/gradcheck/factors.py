@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 
 from grader.gradcheck.blocks import blocks
-from grader.gradcheck.measured import BARS, Both, is_sure, is_sure_of_one
+from grader.gradcheck.measured import BARS, Both, Spreads, is_sure, is_sure_of_one
 from grader.gradcheck.parameters import Layout
-from grader.gradcheck.slips import Slip
+from grader.gradcheck.slips import Slip, count
 
 _LONGEST_RUN = 1000
 _SIMPLE = {-1.0: "sign", 2.0: "factor", 0.5: "factor"}
 _WHOLE, _PART = 1e-3, 1e-4  # of a residual: granted to simple factors of all, and of blocks
 _COUNTED = 2e-6  # the same for counts, which lie close to one another where they are large
+_DIGITS = 6  # more are not quoted
 _FREE = 0.02  # a factor that is known less well has no name but a simple one
 
 
@@ -67,10 +68,12 @@ def _scaled(both: Both, part: Any, guesses: int, name: str = "") -> Slip | None:
     has = [one.claimed(part) for one in both]
     if not all(has):
         return None
+    sizes = both[0].size(part), both[1].size(part)
     share = _WHOLE if guesses == 1 else _PART
     for factor, kind in _SIMPLE.items():
         lacks = [(1 / factor - 1) * own for own in has]
-        if is_sure(both, len(_SIMPLE) * guesses) and _agree(both, lacks, share):
+        spreads = _times(abs(1 / factor - 1), sizes)
+        if is_sure(both, len(_SIMPLE) * guesses, spreads) and _agree(both, lacks, share):
             return Slip(kind, factor, name)
     lacking, error = min(
         ((one.residual / own, one.error / abs(own)) for one, own in zip(both, has, strict=True)),
@@ -84,11 +87,17 @@ def _scaled(both: Both, part: Any, guesses: int, name: str = "") -> Slip | None:
         allowed = BARS * (one.error + error * abs(own)) + _COUNTED * abs(one.residual)
         if abs(one.residual - lacking * own) > allowed:
             return None
+    spreads = _times(abs(lacking), sizes)
     factor = _rounded(1 / measured, doubt / abs(measured))
     slip = Slip("factor", factor, name)
-    if slip.is_simple and is_sure(both, guesses * 2 * max(abs(factor), 1 / abs(factor))):
+    counts = guesses * 2 * max(abs(factor), 1 / abs(factor))
+    if slip.is_simple and is_sure(both, counts, spreads):
         return slip
-    return slip if is_sure_of_one(both, guesses) and doubt <= _FREE else None
+    return slip if is_sure_of_one(both, guesses, spreads) and doubt <= _FREE else None
+
+
+def _times(number: float, sizes: Spreads) -> Spreads:
+    return number * sizes[0], number * sizes[1]
 
 
 def _agree(both: Both, predicted: list[float], share: float) -> bool:
@@ -96,9 +105,12 @@ def _agree(both: Both, predicted: list[float], share: float) -> bool:
 
 
 def _rounded(factor: float, error: float) -> float:
-    """A factor n or 1/n exactly, where it is one as far as can be seen and no other."""
+    """A factor n or 1/n exactly, where it is one as far as can be seen and no other; of others, the
+    digits that are known. error: of the factor, relative."""
     size = max(abs(factor), 1 / abs(factor))
     near = round(size) if size < 1e9 else 0
     if near > 1 and abs(size - near) <= max(error, 1e-9) * size <= 0.3:
         return math.copysign(float(near) if abs(factor) > 1 else 1 / near, factor)
-    return factor
+    digits = max(2, math.ceil(-math.log10(error))) if 0 < error < 1 else 1
+    quoted = float(f"{factor:.{digits}g}") if digits < _DIGITS else factor
+    return factor if count(quoted) else quoted  # it is not known to be whole

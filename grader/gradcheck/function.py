@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from grader.gradcheck.asking import Points
 from grader.gradcheck.parameters import Layout
-from grader.gradcheck.trial import Points
 
 _Answer = TypeVar("_Answer")
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.grain import Grain
+
 EPSILON = float(np.finfo(float).eps)
 
 
@@ -44,7 +46,7 @@ class Line:
 
     x and v (n,); `center` is f(x), once it is known; `epsilon` the precision of the numbers that f
     returns; `scatter` what f was seen to vary by without reason, and `sizes` ‖g ∘ v‖, by claim;
-    `shape` that of what f returns.
+    `shape` that of what f returns; `grain` how coarsely its values are seen to be rounded.
     """
 
     x: Any
@@ -56,6 +58,7 @@ class Line:
     scatter: dict[int, float] = field(default_factory=dict)
     sizes: dict[int, float] = field(default_factory=dict)
     shape: tuple[int, ...] = ()
+    grain: Grain = field(default_factory=Grain)
 
     def along(self, v: Any) -> Line:
         """Another line through x, with the same claims."""
@@ -67,6 +70,7 @@ class Line:
             epsilon=self.epsilon,
             scatter=dict(self.scatter),
             shape=self.shape,
+            grain=self.grain,
         )
 
     def points(self, k: int) -> list[Any]:
@@ -79,7 +83,9 @@ class Line:
         array = np.asarray(value)
         if array.dtype.kind == "f":
             self.epsilon = max(self.epsilon, float(np.finfo(array.dtype).eps))
-        return array.astype(float).ravel()
+        vector = array.astype(float).ravel()
+        self.grain.take(vector)
+        return vector
 
     def add(self, k: int, plus: Any, minus: Any) -> None:
         """Take the values of f at the two points of a step."""
@@ -155,8 +161,15 @@ class Line:
 
     def precision(self, k: int, claim: int) -> float:
         """What the rounding of f alone may add to φ(x₊) − φ(x₋)."""
+        rounded = max(self.epsilon, self.grain.epsilon) * self.magnitude(k, claim)
+        if self.grain.quantum == 0:
+            return rounded
+        return max(rounded, self.grain.quantum * _norm(self.claims[claim].cotangent))
+
+    def magnitude(self, k: int, claim: int) -> float:
+        """The size of what φ(x₊) − φ(x₋) is the difference of."""
         pair, w = self.pairs[k], self.claims[claim].cotangent
-        return self.epsilon * _norm(np.abs(w * pair.plus) + np.abs(w * pair.minus))
+        return _norm(np.abs(w * pair.plus) + np.abs(w * pair.minus))
 
 
 def _norm(v: Any) -> float:

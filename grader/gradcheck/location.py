@@ -2,85 +2,128 @@
 
 One wrong coordinate i adds δ·v_i to the residual along v. Along two random directions the two
 residuals are in the ratio of their entries at i, which tells i, or few that it may be, for nothing;
-a third direction that only moves those, each by another amount, tells them apart.
+a third direction that only moves those, each by another amount, tells them apart. What may be by
+chance is confirmed along that coordinate alone.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.gradcheck.line import Line
+from grader.gradcheck.asking import Points
 from grader.gradcheck.measured import BARS, Both, Measured
-from grader.gradcheck.trial import Points, step
+from grader.gradcheck.restricted import Restricted
 
 _EXPECTED = 1e-3  # of coordinates that look like it by chance: what is sure enough
-_COARSE = 0.03  # an error bar that leaves room for two values, of the size of a residual
-_PATIENCE = 2.0  # turns for each halving of the number of coordinates, and a few more
+_COARSE = 0.01  # an error bar of a residual, of its size: with more, halves are told apart at best
+_SHARE = 3e-4  # of the residual: what one coordinate may leave unexplained, and is the one
+_LARGE_SHARE = 0.1  # the same of a coordinate that is confirmed alone, where few others qualify
+_FEW, _SOME = 3, 8  # coordinates that are tried one by one; that may qualify by a large share
+_BAND = 0.02  # of the residual: to which the coordinates are told apart at a turn
+_PATIENCE = 1.0  # turns for each halving of the number of coordinates, and a few more
+
+
+@dataclass(frozen=True)
+class Located:
+    """The coordinate, and δ·v_i with its error bar."""
+
+    where: int
+    measured: Measured
 
 
 def suspected(both: Both) -> tuple[Any, bool]:
     """The coordinates each of which explains both residuals, and whether that of the first of them
     can hardly be by chance."""
+    suspects, chance = _in_ratio(both, 0.0)
+    sure = suspects.size == 1 and (both[0].v.size == 1 or chance < _EXPECTED)
+    return suspects, sure
+
+
+def located(by: Restricted, both: Both) -> Generator[Points, list[Any], Located | None]:
+    """The one coordinate that explains both residuals, or None where several are wrong."""
+    suspects, _ = _in_ratio(both, _SHARE)
+    for _ in range(math.ceil(_PATIENCE * math.log2(suspects.size + 1)) + 2):
+        if suspects.size <= _FEW:
+            break
+        suspects = yield from _fewer(by, suspects)
+    found = yield from _one_by_one(by, suspects[:_FEW], _SHARE)
+    if found is not None:
+        return found
+    others, _ = _in_ratio(both, _LARGE_SHARE)
+    others = others[~np.isin(others, suspects)]
+    if others.size > _SOME:
+        return None
+    return (yield from _one_by_one(by, others[:2], _LARGE_SHARE))
+
+
+def _in_ratio(both: Both, share: float) -> tuple[Any, float]:
+    """The coordinates that explain both residuals, but for a share, the likeliest first, and how
+    many of the others would by chance."""
     first, second = both
-    suspects, chance = _in_ratio(first, second, np.arange(first.v.size))
-    return suspects, suspects.size == 1 and (first.v.size == 1 or chance < _EXPECTED)
+    with np.errstate(all="ignore"):
+        ratio = second.v / first.v
+        predicted = first.residual * ratio
+        off = np.abs(second.residual - predicted)
+        allowed = BARS * (second.error + first.error * np.abs(ratio))
+        allowed += max(share, 1e-12) * np.abs(predicted) + 1e-12 * abs(second.residual)
+        moved = first.v != 0
+        spread = float(np.median(np.abs(predicted[moved]))) if np.any(moved) else 0.0
+        chance = float(np.median(allowed)) / spread if spread else 1.0
+        fits = np.flatnonzero(moved & (off <= allowed))
+    return fits[np.argsort(off[fits], kind="stable")], min(1.0, chance) * first.v.size
 
 
-def located(
-    line: Line, claim: int, at: int, both: Both
-) -> Generator[Points, list[Any], int | None]:
-    """The one coordinate that explains both residuals, or None where several are wrong.
+def _fewer(by: Restricted, suspects: Any) -> Generator[Points, list[Any], Any]:
+    """Those of them that one direction more leaves, in which each moves by another amount."""
+    whole = by.first.residual
+    weights = np.linspace(-1.0, 1.0, suspects.size)
+    coarse = by.first.error + by.bent > _COARSE * abs(whole)
+    if coarse:
+        weights = np.where(weights < 0, -1.0, 1.0)
+    some = by.of(suspects, weights)
+    further = yield from by.roughly(some)
+    if coarse and not 0.5 < abs(further.residual / whole) < 1.5:
+        further = yield from by.exactly(some)
+    off = np.abs(further.residual - whole * weights)
+    allowed = BARS * (further.error + by.first.error) + _BAND * abs(whole)
+    return suspects[off <= (abs(whole) / 2 if coarse else min(allowed, abs(whole) / 2))]
 
-    `line` is the one that failed, with the claim that did; `at` the exponent of its best step.
-    """
-    first, second = both
-    suspects, chance = _in_ratio(first, second, np.arange(line.x.size))
-    turns = math.ceil(_PATIENCE * math.log2(line.x.size + 1)) + 2
-    for _ in range(turns):
-        if suspects.size == 0:
-            return None
-        if suspects.size == 1 and chance < _EXPECTED:
-            return int(suspects[0])
-        if suspects.size == 1:
-            alone = yield from along(line, claim, at, suspects, np.ones(1), first)
-            agrees = abs(alone.residual - first.residual) <= BARS * (alone.error + first.error)
-            return int(suspects[0]) if agrees else None
-        weights = np.linspace(-1.0, 1.0, suspects.size)
-        if first.error > _COARSE * abs(first.residual):
-            weights = np.where(weights < 0, -1.0, 1.0)
-        further = yield from along(line, claim, at, suspects, weights, first)
-        fewer, again = _in_ratio(first, further, suspects)
-        if fewer.size == suspects.size:
-            fewer, again = suspects[weights * further.residual * first.residual > 0], 1.0
-        suspects, chance = fewer, min(chance, 1.0) * again
+
+def _one_by_one(
+    by: Restricted, suspects: Any, share: float
+) -> Generator[Points, list[Any], Located | None]:
+    """The first of them along which alone all is found that is to be explained."""
+    for suspect in suspects:
+        some = by.of(suspect[None], np.ones(1))
+        alone = yield from by.roughly(some)
+        if not (_differs(alone) and _is_all(alone, by.first, share)) and _may_be(alone, by.first):
+            alone = yield from by.exactly(some)
+        if _differs(alone) and _is_all(alone, by.first, share):
+            return Located(int(suspect), _better(alone, by.first))
     return None
 
 
-def _in_ratio(first: Measured, second: Measured, among: Any) -> tuple[Any, float]:
-    """The coordinates that explain both residuals, and how many of the others would by chance."""
-    v, u = first.v[among], second.v[among]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = u / v
-    off = np.abs(second.residual - first.residual * ratio)
-    allowed = BARS * (second.error + first.error * np.abs(ratio)) + 1e-12 * np.abs(second.residual)
-    fits = (v != 0) & (off <= allowed)
-    spread = float(np.median(np.abs(first.residual * ratio[v != 0]))) if np.any(v) else 0.0
-    chance = float(np.median(allowed)) / spread if spread else 1.0
-    return among[fits], min(1.0, chance) * among.size
+def _differs(alone: Measured) -> bool:
+    return abs(alone.residual) > BARS * alone.error
 
 
-def along(
-    line: Line, claim: int, at: int, among: Any, weights: Any, like: Measured
-) -> Generator[Points, list[Any], Measured]:
-    """The residual when only some coordinates are moved, each as before times its weight."""
-    v = np.zeros_like(line.v)
-    v[among] = line.v[among] * weights
-    some = line.along(v)
-    yield from step(some, at)
-    noise = some.rounding(at, claim) / 2.0**at
-    bent = abs(line.residual(at, claim) - like.residual)  # what extrapolation would have taken off
-    return Measured(some.residual(at, claim), like.error + bent + noise, v, like.gradient)
+def _may_be(alone: Measured, first: Measured) -> bool:
+    return not abs(alone.residual - first.residual) > abs(first.residual) / 2 + alone.error
+
+
+def _is_all(alone: Measured, first: Measured, share: float) -> bool:
+    apart, whole = abs(alone.residual - first.residual), abs(first.residual)
+    bars = BARS * (alone.error + first.error)
+    return apart <= min(bars + share * whole, whole / 2)
+
+
+def _better(alone: Measured, first: Measured) -> Measured:
+    """What is known best of the residual along the coordinate alone."""
+    best = min(alone, first, key=lambda one: one.error)
+    apart = abs(alone.residual - first.residual)
+    return Measured(best.residual, max(best.error, apart), first.v, first.gradient)

@@ -6,12 +6,14 @@ chance: the more guesses there are and the coarser the measurement, the more lik
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 BARS = 4.0  # error bars that a residual may be off
 _EXACT = 1e-9  # of what a guess adds up: rounding in the sums
-_LIKELY = 0.02  # coincidences expected: what is sure enough
+LIKELY = 0.015  # coincidences expected: what is sure enough
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,24 @@ class Measured:
         """The error bar beside the residual."""
         return self.error / abs(self.residual) if self.residual else float("inf")
 
-    @property
-    def chance(self) -> float:
-        """How likely a wrong guess is to agree."""
-        return min(1.0, 2 * BARS * self.doubt + _EXACT)
+    def chance(self, spread: float = 0.0) -> float:
+        """How likely a wrong guess is to agree, of guesses spread normally, by at least `spread`.
+
+        Their density at the residual is at most 0.4/spread and, whatever their spread,
+        0.242/|residual|; those that agree lie within BARS error bars of it on either side.
+        """
+        likely = 2 * self.doubt
+        if spread > 0:
+            likely = min(likely, 3.2 * self.error / spread)
+        return min(1.0, likely + _EXACT)
+
+    def loosened(self, share: float) -> Measured:
+        """The same with a share of the residual allowed for besides the error bar."""
+        return replace(self, error=max(self.error, share * abs(self.residual) / BARS))
+
+    def size(self, part: Any = slice(None)) -> float:
+        """The Euclidean norm of what the coordinates of a part of the claim contribute along v."""
+        return float(np.linalg.norm(self.gradient[part] * self.v[part]))
 
     def agrees(self, predicted: float, size: float = 0.0, share: float = 0.0) -> bool:
         """Whether the residual is as predicted; `size` is that of what the prediction adds up.
@@ -52,11 +68,18 @@ class Measured:
 Both = tuple[Measured, Measured]
 
 
-def is_sure(both: Both, guesses: float) -> bool:
-    """Whether one of so many guesses that agrees with both residuals hardly does so by chance."""
-    return guesses * both[0].chance * both[1].chance <= _LIKELY
+Spreads = tuple[float, float]
 
 
-def is_sure_of_one(both: Both, guesses: float) -> bool:
+def is_sure(
+    both: Both, guesses: float, spreads: Spreads = (0.0, 0.0), likely: float = LIKELY
+) -> bool:
+    """Whether one of so many guesses that agrees with both residuals hardly does so by chance;
+    `spreads` is by how much guesses differ along each direction."""
+    return guesses * both[0].chance(spreads[0]) * both[1].chance(spreads[1]) <= likely
+
+
+def is_sure_of_one(both: Both, guesses: float, spreads: Spreads = (0.0, 0.0)) -> bool:
     """The same of guesses that have a free number, so that one of the residuals tells nothing."""
-    return guesses * max(one.chance for one in both) <= _LIKELY
+    chances = [one.chance(spread) for one, spread in zip(both, spreads, strict=True)]
+    return guesses * max(chances) <= LIKELY

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.gradcheck.arrangements import rearranged
+from grader.gradcheck.asking import Points, step
 from grader.gradcheck.blocks import zeros
 from grader.gradcheck.case import Examination
 from grader.gradcheck.claim import Claimed
@@ -19,12 +20,14 @@ from grader.gradcheck.entry import entry
 from grader.gradcheck.examination import examined
 from grader.gradcheck.factors import in_a_block, in_a_run, overall, simple
 from grader.gradcheck.finding import Finding
-from grader.gradcheck.location import along, located, suspected
+from grader.gradcheck.location import located, suspected
 from grader.gradcheck.measured import BARS, Both, Measured
 from grader.gradcheck.parameters import Layout
+from grader.gradcheck.restricted import restricted
 from grader.gradcheck.slips import Slip
-from grader.gradcheck.trial import Points, refined, step
+from grader.gradcheck.trial import refined
 
+_ROUGH = 0.02  # of a residual: what may be left of it when a common slip is named
 _EXACT = 1e-3  # an error bar of a residual, of its size: smaller ones name no more
 
 Concluding = Generator[Points, list[Any], Conclusion]
@@ -61,13 +64,19 @@ def _named(found: Examination, finding: Finding, of: Layout) -> Concluding:
     if explained is not None:
         return explained
     at = max(finding.step, min(line.pairs))
+    by = restricted(found.lines, found.claim, at, finding.noise, both)
     block, part = zeros(both[0].gradient, of)
     if part is not None:
-        alone = yield from along(line, found.claim, at, part, np.ones(part.size), both[0])
+        alone = yield from by.roughly(by.of(part, np.ones(part.size)))
         if abs(alone.residual - both[0].residual) <= BARS * (alone.error + both[0].error):
             return Conclusion(found, Slip("zero", 0.0, block))
-    where = yield from located(line, found.claim, at, both)
-    return Conclusion(found) if where is None else _at(where, found, both[0])
+    slip = _roughly(both, of)
+    if slip is not None:
+        return Conclusion(found, slip)
+    one = yield from located(by, both)
+    if one is not None:
+        return _at(one.where, found, one.measured)
+    return Conclusion(found, _in_part(both, of))
 
 
 def _explained(found: Examination, of: Layout, both: Both) -> Conclusion | None:
@@ -80,12 +89,25 @@ def _explained(found: Examination, of: Layout, both: Both) -> Conclusion | None:
     suspects, is_sure = suspected(both)
     if is_sure:
         return _at(int(suspects[0]), found, both[0])
-    slip = rearranged(both, of) or in_a_block(both, of) or in_a_run(both, of)
-    if suspects.size and slip is not None and slip.kind == "factor" and not slip.is_simple:
-        return None  # one coordinate explains it as well
+    slip = rearranged(both, of) or _in_part(both, of)
+    if slip is not None and slip.kind == "factor" and not slip.is_simple:
+        return None  # one coordinate may explain it as well
     if slip is None and not suspects.size:
         slip = overall(both)
     return Conclusion(found, slip) if slip is not None else None
+
+
+def _in_part(both: Both, of: Layout) -> Slip | None:
+    return in_a_block(both, of) or in_a_run(both, of)
+
+
+def _roughly(both: Both, of: Layout) -> Slip | None:
+    """A common slip that explains all but a share of the residuals: where f is noisy in ways of its
+    own, the error bars are too short."""
+    if not all(math.isfinite(one.residual) for one in both):
+        return None
+    loose = both[0].loosened(_ROUGH), both[1].loosened(_ROUGH)
+    return simple(loose) or rearranged(loose, of)
 
 
 def _at(where: int, found: Examination, measured: Measured) -> Conclusion:
@@ -103,7 +125,7 @@ def _as_known(found: Examination, finding: Finding) -> Both:
     size = other.size(claim)
     bent = 3 * abs(line.residual(k, claim) - finding.residual)
     alike = (finding.error + bent) * size / max(finding.size, 1e-300)
-    turned = other.bend(k, claim) ** 2 / size if size else 0.0
+    turned = abs(other.bend(k, claim)) * (abs(other.bend(k, claim)) / size) if size else 0.0
     known = other.residual(k, claim), 2 * noise + alike + turned
     return _both(found, (finding.residual, finding.error), known)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.asking import Points, center, step
 from grader.gradcheck.directions import random_signs
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.line import Line
 from grader.gradcheck.steps import FIRST
-from grader.gradcheck.trial import Points, agreement, center, step
+from grader.gradcheck.trial import agreement
 
 _SHRINK = -8
 _TURNS = 4
@@ -65,7 +66,7 @@ def steadied(line: Line, scale: Any) -> Generator[Points, list[Any], Any]:
     far more: f goes up and down within the first step, or the claim is far too large."""
     if agreement(line, 0) is not None:
         return scale
-    size = line.rounding(FIRST, 0) / line.epsilon
+    size = line.magnitude(FIRST, 0)
     if not line.size(0) * 2.0**FIRST > _TURNED * size > 0:
         return scale
     exponent = max(math.floor(math.log2(max(size / line.size(0), 2.0**_LEAST))), _LEAST)

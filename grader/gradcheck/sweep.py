@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.directions import natural_scale, random_signs
 from grader.gradcheck.line import Claim, Line
 from grader.gradcheck.steps import FIRST
-from grader.gradcheck.trial import Points
 
 EXPONENTS = range(-45, 0)
 

@@ -12,21 +12,22 @@ import math
 from collections.abc import Generator
 from typing import Any
 
+from grader.gradcheck.asking import Points, center, step
 from grader.gradcheck.extrapolation import Estimate, extrapolated
 from grader.gradcheck.finding import Finding, Verdict
+from grader.gradcheck.flat import is_flat, looked_at
 from grader.gradcheck.limits import AGREES, FINE, Limits
 from grader.gradcheck.line import Line
 from grader.gradcheck.plain import crosses
-from grader.gradcheck.steps import COARSEST, FINEST, FIRST, WIDE, following, is_limit
-
-Points = list[Any]
-Asking = Generator[Points, list[Any], Any]
+from grader.gradcheck.ripple import may_ripple
+from grader.gradcheck.steps import COARSEST, FIRST, WIDE, following, is_limit
 
 PATIENCE = 5  # steps after the first two
 _HIDES = 2e-8  # of ‖g ∘ v‖: rounding that hides less lets a claim pass at once
 _SMALL = 1e-2  # of ‖g ∘ v‖: what noise may pretend to be
 _FINER = 4  # by how much a doubtful conviction is confirmed at a finer step
-_HEARD = 5000  # times rounding: a ripple as small would be lost in it at its own steps
+_LOST = 0.1  # of ‖g ∘ v‖: rounding that hides as much at the coarsest step hides all that is asked
+_SEEN = 20  # times rounding: a residual that is there
 _REFINING = 2  # steps spent on naming what is wrong
 
 
@@ -41,19 +42,6 @@ def agreement(line: Line, claim: int, k: int = FIRST) -> Finding | None:
     if abs(residual) <= within:
         return Finding("pass", residual, within, size, k)
     return None
-
-
-def center(line: Line) -> Asking:
-    """Ask for f at x, unless it is known."""
-    if line.center is None:
-        line.center = line.taken((yield [line.x])[0])
-
-
-def step(line: Line, k: int) -> Asking:
-    """Ask for f at the two points of a step, unless they are known."""
-    if k not in line.pairs:
-        plus, minus = yield line.points(k)
-        line.add(k, plus, minus)
 
 
 def tried(
@@ -84,6 +72,12 @@ def tried(
         if claim not in found and _is_lost(line, claim, start):
             error = line.rounding(start, claim) / 2.0**COARSEST
             found[claim] = Finding("unsure", 0.0, error, line.size(claim), start)
+        elif claim not in found and is_flat(line, claim):
+            finding = yield from looked_at(line, claim)
+            if finding is not None:
+                found[claim] = finding
+                if finding.verdict == "fail":
+                    return found
     for _ in range(patience):
         for claim in range(count):
             if claim not in found:
@@ -108,9 +102,12 @@ def tried(
 
 
 def _is_lost(line: Line, claim: int, k: int) -> bool:
-    """Whether rounding hides all that a claim says even at the coarsest step."""
-    size = line.size(claim)
-    return size > 0 and line.rounding(k, claim) / 2.0**COARSEST > FINE * size
+    """Whether rounding hides all that a claim says even at the coarsest step, and nothing else is
+    seen."""
+    size, rounding = line.size(claim), line.rounding(k, claim)
+    if not 0 < _LOST * size < rounding / 2.0**COARSEST:
+        return False
+    return not abs(line.residual(k, claim)) > _SEEN * rounding / 2.0**k
 
 
 def _judged(line: Line, claim: int) -> Generator[Points, list[Any], Finding | None]:
@@ -126,7 +123,7 @@ def _judged(line: Line, claim: int) -> Generator[Points, list[Any], Finding | No
         return _finding("pass", line, claim, estimate)
     if not limits.convicts(estimate):
         return None
-    if (yield from _may_ripple(line, claim, estimate)):
+    if (yield from may_ripple(line, claim, estimate)):
         return None
     doubtful = max(1e3 * estimate.error, _SMALL * line.size(claim))
     if abs(estimate.value) < doubtful and min(line.pairs) >= estimate.step:
@@ -136,33 +133,6 @@ def _judged(line: Line, claim: int) -> Generator[Points, list[Any], Finding | No
         if not limits.convicts(estimate):
             return None
     return _finding("fail", line, claim, estimate)
-
-
-def _may_ripple(line: Line, claim: int, estimate: Estimate) -> Generator[Points, list[Any], bool]:
-    """Whether f may go up and down between the points, so that it only seems smooth, or noise.
-
-    Two residuals that differ by less than what is asked tell that a ripple would be so small; at a
-    step at which a ripple that explains what is asked is smooth, what is asked must still be there.
-    """
-    at = line.residual(estimate.step, claim)
-    others = [line.residual(k, claim) for k in line.pairs if k > estimate.step]
-    apart = min((abs(other - at) for other in others if math.isfinite(other)), default=0.0)
-    ripple = max(apart * 2.0**estimate.step, estimate.scatter)
-    hidden = apart <= 1e-7 * line.size(claim) and estimate.scatter <= 2 * line.precision(
-        estimate.step, claim
-    )
-    if hidden or ripple <= _HEARD * line.precision(estimate.step, claim):
-        return False
-    k = math.floor(math.log2(ripple / abs(estimate.value))) - 9
-    k = min(max(k, FINEST), *line.pairs)
-    if k in line.pairs:
-        return False
-    yield from step(line, k)
-    still = line.slope(k, claim) == 0  # its values are rounded more coarsely than it moves
-    if still or not abs(line.residual(k, claim)) <= 0.3 * abs(estimate.value):
-        return False
-    line.forget(k)
-    return True
 
 
 def _finding(verdict: Verdict, line: Line, claim: int, of: Estimate) -> Finding:
@@ -175,7 +145,7 @@ def refined(line: Line, claim: int) -> Generator[Points, list[Any], Estimate | N
     for _ in range(_REFINING):
         bent = line.finite(min(line.pairs)) and abs(line.bend(min(line.pairs), claim))
         if estimate is not None and bent > 0.1 * line.size(claim):
-            yield from _may_ripple(line, claim, estimate)
+            yield from may_ripple(line, claim, estimate)
             estimate = extrapolated(line, claim)
         if estimate is not None and estimate.error <= 1e-3 * abs(estimate.value):
             break

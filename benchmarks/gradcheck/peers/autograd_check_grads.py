@@ -9,8 +9,8 @@ import numpy as np
 from autograd.extend import defvjp, primitive
 from autograd.test_util import check_grads
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat, like
+from ..outcome import Answer
+from ..problem import Parameters, Problem, Pullback, flat, like
 
 NAME = "autograd check_grads"
 DEAR = False

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers.flattened import function, jacobian, relative_error
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat
+from ..outcome import Answer
+from ..peers.flattened import function, jacobian, relative_error
+from ..problem import Parameters, Problem, Pullback, flat
 
 NAME = "CS231n loop < 1e-4"
 DEAR = True

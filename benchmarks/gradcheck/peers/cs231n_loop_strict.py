@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers.cs231n_loop import STEP, central
-from benchmarks.gradcheck.peers.flattened import function, jacobian, relative_error
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat
+from ..outcome import Answer
+from ..peers.cs231n_loop import STEP, central
+from ..peers.flattened import function, jacobian, relative_error
+from ..problem import Parameters, Problem, Pullback, flat
 
 NAME = "CS231n loop < 1e-7"
 DEAR = True

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers.cs231n_loop import central
-from benchmarks.gradcheck.peers.flattened import function, jacobian
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat
+from ..outcome import Answer
+from ..peers.cs231n_loop import central
+from ..peers.flattened import function, jacobian
+from ..problem import Parameters, Problem, Pullback, flat
 
 NAME = "deeplearning.ai loop < 2e-7"
 DEAR = True

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat, like
+from ..problem import Parameters, Problem, Pullback, flat, like
 
 
 def function(problem: Problem, f: Callable[[Parameters], Any]) -> Callable[[np.ndarray], Any]:

@@ -12,8 +12,8 @@ import jax
 import numpy as np
 from jax.test_util import check_grads
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat, like
+from ..outcome import Answer
+from ..problem import Parameters, Problem, Pullback, flat, like
 
 jax.config.update("jax_enable_x64", val=True)
 

@@ -8,9 +8,9 @@ from typing import Any
 import numdifftools
 import numpy as np
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers.flattened import function, jacobian
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat
+from ..outcome import Answer
+from ..peers.flattened import function, jacobian
+from ..problem import Parameters, Problem, Pullback, flat
 
 NAME = "numdifftools + allclose"
 DEAR = True

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers import flattened
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat, like
 from grader import check_gradient
+
+from ..outcome import Answer
+from ..peers import flattened
+from ..problem import Parameters, Problem, Pullback, flat, like
 
 NAME = "ours"
 DEAR = False

@@ -7,9 +7,9 @@ from typing import Any
 
 from scipy.optimize import check_grad
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers.flattened import function, jacobian
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat
+from ..outcome import Answer
+from ..peers.flattened import function, jacobian
+from ..problem import Parameters, Problem, Pullback, flat
 
 NAME = "scipy check_grad < 1e-5"
 DEAR = True

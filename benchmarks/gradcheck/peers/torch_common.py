@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback, flat, like
+from ..outcome import Answer
+from ..problem import Parameters, Problem, Pullback, flat, like
 
 
 def gradcheck(

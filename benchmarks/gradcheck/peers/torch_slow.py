@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.peers.torch_common import gradcheck
-from benchmarks.gradcheck.problem import Parameters, Problem, Pullback
+from ..outcome import Answer
+from ..peers.torch_common import gradcheck
+from ..problem import Parameters, Problem, Pullback
 
 NAME = "torch gradcheck"
 DEAR = True

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import make
-from benchmarks.gradcheck.problem import Problem
+from ..making import make
+from ..problem import Problem
 
 
 def absolute_values(rng: Generator) -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import by_hand, make
-from benchmarks.gradcheck.problem import Problem
+from ..making import by_hand, make
+from ..problem import Problem
 
 
 def logarithm(rng: Generator) -> Problem:

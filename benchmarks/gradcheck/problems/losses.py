@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import by_hand, detach, make
-from benchmarks.gradcheck.problem import Problem
+from ..making import by_hand, detach, make
+from ..problem import Problem
 
 
 def _data(rng: Generator, classes: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -9,8 +9,8 @@ from math import erf
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import detach, make
-from benchmarks.gradcheck.problem import Problem, flat
+from ..making import detach, make
+from ..problem import Problem, flat
 
 
 def _parameters(rng: Generator, widths: list[int]) -> dict[str, np.ndarray]:

@@ -7,8 +7,8 @@ import zlib
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import make
-from benchmarks.gradcheck.problem import Problem
+from ..making import make
+from ..problem import Problem
 
 
 def _hash(x: np.ndarray) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import make
-from benchmarks.gradcheck.problem import Problem
+from ..making import make
+from ..problem import Problem
 
 
 def sigmoid_tails(rng: Generator) -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from benchmarks.gradcheck.making import detach, make
-from benchmarks.gradcheck.problem import Problem
+from ..making import detach, make
+from ..problem import Problem
 
 
 def gaussian_mixture(rng: Generator) -> Problem:

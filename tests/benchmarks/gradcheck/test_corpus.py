@@ -5,9 +5,9 @@ import pytest
 
 pytest.importorskip("autograd", reason="the corpus differentiates its bodies with autograd")
 
-from benchmarks.gradcheck.corpus import instance, makers
-from benchmarks.gradcheck.high_precision import derivative
-from benchmarks.gradcheck.problem import flat
+from gradcheck.corpus import instance, makers
+from gradcheck.high_precision import derivative
+from gradcheck.problem import flat
 
 COORDINATES = 2
 # Not a number at x, or nothing but rounding.
@@ -19,9 +19,7 @@ NOT_MEASURED = {
 }
 
 
-MEASURED = [
-    name for name in makers() if not name.startswith("large/") and name not in NOT_MEASURED
-]
+MEASURED = [name for name in makers() if not name.startswith("large/") and name not in NOT_MEASURED]
 
 
 @pytest.mark.parametrize("name", MEASURED)

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-
-from benchmarks.gradcheck.naming import named
-from benchmarks.gradcheck.outcome import Answer
-from benchmarks.gradcheck.problem import Problem, Wrong
-from benchmarks.gradcheck.slips import coordinates, slips
+from gradcheck.naming import named
+from gradcheck.outcome import Answer
+from gradcheck.problem import Problem, Wrong
+from gradcheck.slips import coordinates, slips
 
 
 def right(x, cotangent):

@@ -5,9 +5,9 @@ import pytest
 
 pytest.importorskip("autograd", reason="the corpus differentiates its bodies with autograd")
 
-from benchmarks.gradcheck.corpus import instance, makers
-from benchmarks.gradcheck.oracle import Oracle
-from benchmarks.gradcheck.problem import Wrong, flat, like
+from gradcheck.corpus import instance, makers
+from gradcheck.oracle import Oracle
+from gradcheck.problem import Wrong, flat, like
 
 
 def off_by(problem, relative, where):
