@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.finding import Finding
@@ -15,6 +17,7 @@ Verdict = Literal["pass", "fail", "unsure"]
 Reason = Literal["", "shape", "not finite", "mismatch", "kink", "noise", "non-deterministic"]
 
 _IMMATERIAL = 1e-5  # of ‖g ∘ v‖: what the rounding of the claim itself may explain
+_ROUGH = 0.3  # of a residual: what a right claim that explains it differs by, at a point nearby
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Examination:
     kink: bool = False
     where: int | None = None
     detail: Message | None = None
+
+
+Examining = Generator[Points, list[Any], Examination]
 
 
 @dataclass(frozen=True)
@@ -64,3 +70,18 @@ class Case:
         if abs(finding.residual) <= _IMMATERIAL * finding.size:
             return Examination("pass", finding=finding, lines=failed.lines)
         return replace(failed, verdict="unsure", reason="noise")
+
+    def is_rough(self, failed: Examination) -> bool:
+        """Whether the claim itself is another as near as f was measured: were it right, then f
+        would go up and down in between. It takes no value of f to see that."""
+        finding, line = failed.finding, failed.lines[0]
+        if finding is None or not self.claimed.is_function:
+            return False
+        claim = line.claims[failed.claim]
+        near = line.x + 2.0**finding.step * line.v
+        try:
+            (moved,) = self.claimed.gradients(near, [claim.cotangent], self.shape)
+        except Exception:  # a claim that is nowhere but at x is not seen to be rough
+            return False
+        turned = abs(float((moved - claim.gradient) @ line.v))
+        return turned > _ROUGH * abs(finding.residual)

@@ -12,7 +12,7 @@ from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.conclusion import Conclusion
 from grader.gradcheck.draws import Draws
-from grader.gradcheck.naming import concluded
+from grader.gradcheck.examination import examined
 from grader.gradcheck.posed import Posed, posed
 from grader.gradcheck.result import GradientCheck
 from grader.gradcheck.sentence import in_full, of_the_environment
@@ -77,8 +77,7 @@ def checking(
     For functions that live elsewhere: in a worker process, on a device.
     """
     evaluations = 0
-    random = Draws(seed)
-    asking = concluded(claimed, x, random)
+    asking = _concluded(claimed, x, Draws(seed))
     values: list[Any] | None = None
     while True:
         try:
@@ -90,3 +89,14 @@ def checking(
             return conclusion.result(claimed.layout, evaluations)
         evaluations += len(points)
         values = yield points
+        del points
+
+
+def _concluded(claimed: Claimed, x: Any, random: Draws) -> Generator[Points, list[Any], Conclusion]:
+    """Examine a claim and, where it fails, name what is wrong."""
+    found = yield from examined(claimed, x, random)
+    if found.verdict != "fail" or found.finding is None:
+        return Conclusion(found, coordinate=found.where)
+    from grader.gradcheck.naming import named  # what is right needs none of it
+
+    return (yield from named(found, found.finding, claimed))

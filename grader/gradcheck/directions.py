@@ -15,6 +15,7 @@ from grader.gradcheck.draws import Draws
 _SMALL, _LOST = 1e-3, 1e-8  # of the function: changes that are well seen, and hardly
 _WIDE = 1e4  # a spread of sizes beyond which every coordinate has a scale of its own
 _OFFSET = 0.1  # a spread that small beside the size is what the data are about
+_NOTHING = 1e-100  # an entry as small is a zero: no unit of anything is
 _ALIKE = 1e-7  # a spread that is none but for rounding
 
 
@@ -26,7 +27,7 @@ def natural_scale(x: Any) -> Any:
     another and far from zero; 1 where all are zero.
     """
     sizes = np.abs(np.ravel(x))
-    some = sizes[(sizes > 0) & np.isfinite(sizes)]
+    some = sizes[(sizes > _NOTHING) & np.isfinite(sizes)]
     if some.size == 0:
         return np.ones(sizes.shape)
     largest = some.max()
@@ -34,7 +35,7 @@ def natural_scale(x: Any) -> Any:
     if some.size > 1:
         low, high = quantiles(some, 0.1, 0.9)
         if high > _WIDE * low:
-            return np.where(sizes > 0, sizes, np.exp(np.mean(np.log(some))))
+            return np.where(sizes > _NOTHING, sizes, np.exp(np.mean(np.log(some))))
     if sizes.size > 3:
         spread = float(np.std(np.ravel(x)))
         if _ALIKE * rms < spread < _OFFSET * rms:
@@ -45,7 +46,10 @@ def natural_scale(x: Any) -> Any:
 def random_signs(random: Draws | np.random.Generator, size: int) -> Any:
     """A vector of random signs times sizes between 0.6 and 1.4."""
     uniform = random.uniform(-1.0, 1.0, size)
-    return np.copysign(0.6 + 0.8 * np.abs(uniform), uniform)
+    sizes = np.abs(uniform)
+    sizes *= 0.8
+    sizes += 0.6
+    return np.copysign(sizes, uniform, out=sizes)
 
 
 def equalized(scale: Any, gradients: list[Any], magnitude: float) -> Any:
@@ -55,7 +59,8 @@ def equalized(scale: Any, gradients: list[Any], magnitude: float) -> Any:
     large moves less, so that it does not drown the others. `magnitude` is the size of a function
     that rounding would make as noisy as f: what is far below it is not made equal, for it is lost.
     """
-    pull = np.abs(gradients[0] * scale)
+    pull = gradients[0] * scale
+    np.abs(pull, out=pull)
     for gradient in gradients[1:]:
         np.maximum(pull, np.abs(gradient * scale), out=pull)
     some = pull[pull > 0]
@@ -64,7 +69,11 @@ def equalized(scale: Any, gradients: list[Any], magnitude: float) -> Any:
     low, middle = quantiles(some, 0.05, 0.5)
     share = magnitude / np.sqrt(scale.size)
     target = max(low, min(middle, _SMALL * share), _LOST * share)
-    return scale * np.minimum(1.0, target / np.maximum(pull, 1e-300))
+    np.maximum(pull, 1e-300, out=pull)
+    np.divide(target, pull, out=pull)
+    np.minimum(1.0, pull, out=pull)
+    pull *= scale
+    return pull
 
 
 def quantiles(values: Any, *shares: float) -> Any:

@@ -17,7 +17,10 @@ class Draws:
     def uniform(self, low: float, high: float, size: int) -> Any:
         """Numbers between two bounds, (size,)."""
         bits = np.frombuffer(self._random.randbytes(4 * size), dtype="<u4")
-        return low + (high - low) * ((bits + 0.5) / 2.0**32)
+        drawn = bits + 0.5  # in place from here on: there may be millions
+        drawn *= (high - low) / 2.0**32
+        drawn += low
+        return drawn
 
     def signs(self, size: int) -> Any:
         """Numbers that are 1 or −1, (size,)."""

@@ -6,43 +6,42 @@ changes the function alike. Where f has a kink at x, the claim is examined at a 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from grader.gradcheck.asking import Points, step
-from grader.gradcheck.case import Case, Examination
+from grader.gradcheck.asking import Points, center, step
+from grader.gradcheck.case import Case, Examination, Examining
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.cotangents import cotangents
 from grader.gradcheck.directions import equalized, natural_scale, random_signs
 from grader.gradcheck.draws import Draws
+from grader.gradcheck.ending import at_once, ended
 from grader.gradcheck.finding import Finding
 from grader.gradcheck.line import EPSILON, Claim, Line
 from grader.gradcheck.parameters import UnusableError
-from grader.gradcheck.plain import plain
 from grader.gradcheck.scale import begun, natural_line, steadied
 from grader.gradcheck.steps import FIRST, WIDE
 from grader.gradcheck.trial import PATIENCE, agreement, tried
 
-_PLAIN = 1e-6  # of ‖g ∘ v‖: what is further off may be convicted at once
 _KNOWING = 2  # steps along the second direction, where the first showed which are of use
 _FAR = -8  # the step at which faint coordinates are examined: they hardly bend the function
 _ROUGHLY = 2e-5  # of ‖g ∘ v‖: what truncation may do at that step
 _FAINT = 1e-3  # of the average: a coordinate that contributes less is examined apart
+_TINY = 1e-3  # a scale at which f may not move, where it is made for numbers about 1
+_JUMP = 200  # times rounding: a jump of the slope that is there
 _ATTEMPTS = 3  # to find a point beside a kink
-_TELLING = 1e-2  # of a residual: a second one that is known as well helps to name what is wrong
-
-
-Examining = Generator[Points, list[Any], Examination]
 
 
 def examined(claimed: Claimed, x: Any, random: Draws) -> Examining:
     """Examine a claim at the vector x; the generator yields points and is sent the values of f."""
     scale = np.concatenate([natural_scale(x[leaf.part]) for leaf in claimed.layout.leaves])
     found = yield from _examined_at(x, claimed, scale, random)
+    if found.reason == "noise" and scale.max() < _TINY:  # x may as well be zero
+        again = yield from _examined_at(x, claimed, np.ones(x.size), random)
+        found = again if again.verdict == "pass" else found
     if found.reason != "kink" or not claimed.is_function:
         return found
     for _ in range(_ATTEMPTS):  # there may be another kink where one steps to
@@ -91,38 +90,55 @@ def _judged(natural: Line, case: Case) -> Examining:
     findings: list[Finding] = []
     open_ones: list[Examination] = []
     if not _agrees(natural):
-        plainly = yield from _at_once(natural, case, None)
+        plainly = yield from at_once(natural, case, None)
         if plainly is not None:
             return plainly
         found = yield from tried(natural, FIRST, case.claimed.is_function)
-        ended = yield from _ended(found, natural, case, findings, open_ones)
-        if ended is not None:
-            return ended
+        end = yield from ended(found, natural, case, findings, open_ones)
+        if end is not None:
+            return end
+    elif not any(natural.size(claim) for claim in range(len(natural.claims))):
+        kink = yield from _even(natural)
+        if kink is not None:
+            return kink
     plainly_seen = bool(findings) or _agrees(natural)
     coarsest = max((one.step for one in findings), default=FIRST)
     noise = max((one.noise for one in findings), default=0.0)
     equal = _equal_line(natural, case, noise)
     start = coarsest if coarsest > WIDE else FIRST
     yield from begun(equal, start)
-    if start == FIRST and not _agrees(equal):
-        plainly = yield from _at_once(equal, case, natural)
+    if start == FIRST and not equal.ripples and not _agrees(equal):
+        plainly = yield from at_once(equal, case, natural)
         if plainly is not None:
             return plainly
     patience = _KNOWING if start > WIDE else PATIENCE
     found = yield from tried(equal, start, case.claimed.is_function, patience)
-    ended = yield from _ended(found, equal, case, findings, open_ones, natural)
-    if ended is not None:
-        return ended
+    end = yield from ended(found, equal, case, findings, open_ones, natural)
+    if end is not None:
+        return end
     if not open_ones:
-        ended = yield from _faint(natural, equal, case, max([noise, *(f.noise for f in findings)]))
-        if ended is not None:
-            return ended
+        end = yield from _faint(natural, equal, case, max([noise, *(f.noise for f in findings)]))
+        if end is not None:
+            return end
     if plainly_seen:  # what is lost in noise elsewhere is not there to be seen
         open_ones = [one for one in open_ones if not _is_weak(one)]
     if open_ones:
         return (yield from _explained(open_ones[0]))
+    findings = findings or [one for one in (agreement(natural, 0),) if one is not None]
     worst = max(findings, key=lambda one: one.error / one.size if one.size else 0.0, default=None)
     return Examination("pass", finding=worst, lines=(natural, equal))
+
+
+def _even(line: Line) -> Generator[Points, list[Any], Examination | None]:
+    """A kink at which f rises alike on both sides, so that a claim of zeros seems to be right."""
+    yield from center(line)
+    yield from step(line, WIDE)
+    for claim in range(len(line.claims)):
+        fine, wide = abs(line.bend(FIRST, claim)), abs(line.bend(WIDE, claim))
+        if fine > _JUMP * line.rounding(FIRST, claim) / 2.0**FIRST and wide < 2 * fine:
+            finding = Finding("kink", line.residual(FIRST, claim), fine, 0.0, FIRST)
+            return Examination("unsure", "kink", finding, claim, (line,))
+    return None
 
 
 def _faint(
@@ -143,7 +159,7 @@ def _faint(
         if abs(alone.residual(_FAR, claim)) > max(heard, _ROUGHLY * alone.size(claim)):
             found = yield from tried(alone, _FAR, elsewhere=False, patience=3)
             failed = {claim: one for claim, one in found.items() if one.verdict == "fail"}
-            return (yield from _ended(failed, alone, case, [], [], natural))
+            return (yield from ended(failed, alone, case, [], [], natural))
     return None
 
 
@@ -153,107 +169,9 @@ def _agrees(line: Line) -> bool:
     )
 
 
-def _ended(
-    found: dict[int, Finding],
-    line: Line,
-    case: Case,
-    passed: list[Finding],
-    still_open: list[Examination],
-    other: Line | None = None,
-) -> Generator[Points, list[Any], Examination | None]:
-    """The end where one claim fails or meets a kink; else what was found goes to the lists."""
-    lines = (line,) if other is None else (line, other)
-    for claim, finding in found.items():
-        line.scatter[claim] = max(line.scatter.get(claim, 0.0), finding.noise / 2)
-        examination = Examination("unsure", "noise", finding, claim, lines)
-        match finding.verdict:
-            case "pass":
-                passed.append(finding)
-            case "fail":
-                confirmed = case.confirmed(replace(examination, verdict="fail", reason="mismatch"))
-                if confirmed.verdict == "fail":
-                    return (yield from _with_both(confirmed, case))
-                if confirmed.verdict == "pass":
-                    passed.append(finding)
-                else:
-                    still_open.append(confirmed)
-            case "kink":
-                return replace(examination, reason="kink")
-            case "unsure":
-                still_open.append(examination)
-    return None
-
-
 def _is_weak(one: Examination) -> bool:
     """Whether nothing is seen along a direction in which only noise is to be seen."""
     return one.finding is not None and abs(one.finding.residual) <= 4 * one.finding.error
-
-
-def _with_both(failed: Examination, case: Case) -> Examining:
-    """A failure along one direction, with another like it begun: what is wrong is named by both."""
-    if failed.finding is None:
-        return failed
-    line, k = failed.lines[0], failed.finding.step
-    if len(failed.lines) == 2:
-        other = failed.lines[1]
-        both = k == FIRST and FIRST in other.pairs
-        bend = other.bend(FIRST, failed.claim) if both else 0.0
-        turned = abs(bend) * _ratio(bend, other.size(failed.claim)) if bend else 0.0
-        noise = other.rounding(FIRST, failed.claim) / 2.0**FIRST if both else 0.0
-        if both and max(noise, turned) <= _TELLING * abs(failed.finding.residual):
-            return failed
-    again = line.along(line.v * random_signs(case.random, line.v.size))
-    yield from begun(again, k)
-    return replace(failed, lines=(line, again))
-
-
-def _at_once(
-    line: Line, case: Case, other: Line | None
-) -> Generator[Points, list[Any], Examination | None]:
-    """A failure or a kink that f at x and at one point more make plain; None where all agrees or
-    more is needed."""
-    off = {
-        claim: _ratio(line.residual(FIRST, claim), line.size(claim))
-        for claim in range(len(line.claims))
-    }
-    claim = max(off, key=lambda claim: off[claim])
-    if off[claim] < _PLAIN:
-        return None
-    points = [line.x] if line.center is None else []
-    values = yield [*points, line.points(WIDE)[0]]
-    if points:
-        line.center = line.taken(values[0])
-    wide = values[-1]
-    if other is not None:
-        other.center = line.center
-    finding = plain(line, claim, wide)
-    if finding is None:
-        (minus,) = yield line.points(WIDE)[1:]
-        line.add(WIDE, wide, minus)
-        return None
-    if finding.verdict == "kink":
-        return Examination("unsure", "kink", finding, claim, (line,))
-    failed = Examination(
-        "fail", "mismatch", finding, claim, (line,) if other is None else (line, other)
-    )
-    failed = case.confirmed(failed)
-    if failed.verdict == "fail":
-        failed = yield from _with_both(failed, case)
-        other = failed.lines[1]
-        calm = abs(other.bend(FIRST, claim)) <= max(
-            0.02 * abs(other.residual(FIRST, claim)), 1e-3 * other.size(claim)
-        )
-        if calm:
-            return failed
-    (minus,) = yield line.points(WIDE)[1:]
-    line.add(WIDE, wide, minus)
-    return None
-
-
-def _ratio(part: float, whole: float) -> float:
-    if math.isnan(part):
-        return 0.0
-    return abs(part) / whole if whole else float("inf")
 
 
 def _explained(unsure: Examination) -> Examining:

@@ -8,22 +8,30 @@ from typing import Any
 import numpy as np
 
 from grader.gradcheck.blocks import blocks
-from grader.gradcheck.measured import BARS, Both, Spreads, is_sure, is_sure_of_one
+from grader.gradcheck.measured import BARS, LIKELY, RARE, Both, Spreads, is_sure, is_sure_of_one
 from grader.gradcheck.parameters import Layout
-from grader.gradcheck.slips import Slip, count
+from grader.gradcheck.slips import Slip
 
 _LONGEST_RUN = 1000
 _SIMPLE = {-1.0: "sign", 2.0: "factor", 0.5: "factor"}
-_WHOLE, _PART = 1e-3, 1e-4  # of a residual: granted to simple factors of all, and of blocks
-_COUNTED = 2e-6  # the same for counts, which lie close to one another where they are large
+_WHOLE, _PART = 1e-6, 1e-6  # of a residual: granted to simple factors of all, and of blocks
+_COUNTED = 0.0, 1e-10, 1e-8, 2e-6  # the same for counts, which lie close where they are large
+_NEXT = 0.3  # an error bar of a count that leaves one only
 _DIGITS = 6  # more are not quoted
-_FREE = 0.02  # a factor that is known less well has no name but a simple one
+_FREE = 0.05  # a factor that is known less well has no name but a simple one
 
 
 def simple(both: Both) -> Slip | None:
     """The sign, or a factor n or 1/n, of the whole gradient, if it explains both residuals."""
-    slip = _scaled(both, slice(None), guesses=1)
-    return slip if slip is not None and slip.is_simple else None
+    return _scaled(both, slice(None), guesses=1, free=False)
+
+
+def may_be_simple(both: Both) -> bool:
+    """Whether the sign, or the factor 2 or 1/2, is a guess that both residuals allow."""
+    return any(
+        _agree(both, [(1 / factor - 1) * one.claimed() for one in both], _WHOLE)
+        for factor in _SIMPLE
+    )
 
 
 def overall(both: Both) -> Slip | None:
@@ -34,10 +42,15 @@ def overall(both: Both) -> Slip | None:
 def in_a_block(both: Both, layout: Layout) -> Slip | None:
     """One part of the gradient that is a number of times too large, the rest as it should be."""
     parts = [(name, part) for name, part in blocks(layout) if np.size(both[0].v[part]) > 1]
+    whole = sum(isinstance(part, slice) for _, part in parts)  # arrays, which are the likelier ones
     found = [
         slip
         for name, part in parts
-        if (slip := _scaled(both, part, guesses=len(parts), name=name)) is not None
+        if (
+            slip := _scaled(
+                both, part, max(2, whole if isinstance(part, slice) else len(parts)), name
+            )
+        )
     ]
     return next(iter([slip for slip in found if slip.is_simple] or found), None)
 
@@ -46,7 +59,7 @@ def in_a_run(both: Both, layout: Layout) -> Slip | None:
     """A run of entries, in the order of memory, that has the wrong sign or is twice or half as
     large as it should be: then the residual is a known multiple of what the run contributes."""
     for leaf in layout.leaves:
-        if not 3 < leaf.size <= _LONGEST_RUN or not is_sure(both, 1.5 * leaf.size**2):
+        if not 3 < leaf.size <= _LONGEST_RUN or not is_sure(both, 1.5 * leaf.size**2, likely=RARE):
             continue
         sums = [
             np.concatenate([[0.0], np.cumsum((one.gradient * one.v)[leaf.part])]) for one in both
@@ -63,37 +76,53 @@ def in_a_run(both: Both, layout: Layout) -> Slip | None:
     return None
 
 
-def _scaled(both: Both, part: Any, guesses: int, name: str = "") -> Slip | None:
-    """The slip if what a part of the gradient lacks is a multiple of what it has."""
+def _scaled(
+    both: Both, part: Any, guesses: int, name: str = "", *, free: bool = True
+) -> Slip | None:
+    """The slip if what a part of the gradient lacks is a multiple of what it has: 1/n or n times
+    or, if it is `free`, any other."""
     has = [one.claimed(part) for one in both]
     if not all(has):
         return None
     sizes = both[0].size(part), both[1].size(part)
-    share = _WHOLE if guesses == 1 else _PART
+    share, likely = (_WHOLE, LIKELY) if guesses == 1 else (_PART, RARE)
     for factor, kind in _SIMPLE.items():
         lacks = [(1 / factor - 1) * own for own in has]
         spreads = _times(abs(1 / factor - 1), sizes)
-        if is_sure(both, len(_SIMPLE) * guesses, spreads) and _agree(both, lacks, share):
+        if is_sure(both, len(_SIMPLE) * guesses, spreads, likely) and _agree(both, lacks, share):
             return Slip(kind, factor, name)
+    known = (_multiple(both, has, share) for share in _COUNTED)
+    found = next((one for one in known if one is not None), None)
+    if found is None:
+        return None
+    lacking, doubt = found
+    measured = 1 + lacking  # times the claimed one
+    if not max(doubt, 1e-12 * abs(lacking)) < abs(measured) < math.inf:
+        return None  # the measured gradient is 0 there: no factor says so
+    spreads = _times(abs(lacking), sizes)
+    off = doubt / abs(measured)
+    slip = Slip("factor", _rounded(1 / measured, off), name)
+    count = max(abs(measured), 1 / abs(measured))
+    told = slip.is_simple and off * count <= _NEXT  # from the counts beside it
+    if told and is_sure(both, guesses * 2 * count, spreads, likely):
+        return slip
+    free = free and off <= _FREE
+    return slip if free and is_sure_of_one(both, guesses, spreads) else None
+
+
+def _multiple(both: Both, has: list[float], share: float) -> tuple[float, float] | None:
+    """How many times what it has a part lacks, and the doubt about that; None where the residuals
+    do not agree, but for a share of them."""
     lacking, error = min(
         ((one.residual / own, one.error / abs(own)) for one, own in zip(both, has, strict=True)),
         key=lambda pair: pair[1],
     )
-    error = max(error, _COUNTED * abs(lacking) / BARS)
-    measured, doubt = 1 + lacking, BARS * error  # times the claimed one
-    if abs(measured) <= doubt + 1e-9:
-        return None  # the measured gradient is 0 there: no factor says so
+    error = max(error, share * abs(lacking) / BARS)
     for one, own in zip(both, has, strict=True):
-        allowed = BARS * (one.error + error * abs(own)) + _COUNTED * abs(one.residual)
-        if abs(one.residual - lacking * own) > allowed:
+        allowed = BARS * (one.error + error * abs(own)) + max(share, 1e-12) * abs(one.residual)
+        if not abs(one.residual - lacking * own) <= allowed:
             return None
-    spreads = _times(abs(lacking), sizes)
-    factor = _rounded(1 / measured, doubt / abs(measured))
-    slip = Slip("factor", factor, name)
-    counts = guesses * 2 * max(abs(factor), 1 / abs(factor))
-    if slip.is_simple and is_sure(both, counts, spreads):
-        return slip
-    return slip if is_sure_of_one(both, guesses, spreads) and doubt <= _FREE else None
+    return lacking, BARS * error
 
 
 def _times(number: float, sizes: Spreads) -> Spreads:
@@ -109,8 +138,7 @@ def _rounded(factor: float, error: float) -> float:
     digits that are known. error: of the factor, relative."""
     size = max(abs(factor), 1 / abs(factor))
     near = round(size) if size < 1e9 else 0
-    if near > 1 and abs(size - near) <= max(error, 1e-9) * size <= 0.3:
+    if near > 1 and abs(size - near) <= max(error, 1e-9) * size <= _NEXT:
         return math.copysign(float(near) if abs(factor) > 1 else 1 / near, factor)
     digits = max(2, math.ceil(-math.log10(error))) if 0 < error < 1 else 1
-    quoted = float(f"{factor:.{digits}g}") if digits < _DIGITS else factor
-    return factor if count(quoted) else quoted  # it is not known to be whole
+    return float(f"{factor:.{digits}g}") if digits < _DIGITS else factor

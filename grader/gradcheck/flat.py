@@ -15,7 +15,7 @@ from grader.gradcheck.line import Line
 from grader.gradcheck.steps import COARSEST, WIDE
 
 _NEARER = 4  # by how much a step is finer that is tried where f is not finite
-_HALF = 0.5  # of what is claimed: who is as near at a far step is not convicted for the near ones
+_NEAR = 0.3  # of ‖g ∘ v‖: who is as near at a far step is not convicted for the near ones
 
 
 def is_flat(line: Line, claim: int) -> bool:
@@ -41,7 +41,7 @@ def looked_at(line: Line, claim: int) -> Generator[Points, list[Any], Finding | 
     if moved and (line.grain.epsilon or line.grain.quantum):
         return None
     rounding, size = line.precision(k, claim), line.size(claim)
-    if moved and abs(line.residual(k, claim)) <= _HALF * abs(line.pairs[k].odd[claim]) / 2.0**k:
+    if moved and abs(line.residual(k, claim)) <= _NEAR * size:
         rise = 2 * 2.0**k * abs(line.slope(k, claim))
         line.scatter[claim] = max(line.scatter.get(claim, 0.0), rise)
         return None

@@ -28,7 +28,9 @@ class Function:
         try:
             points = next(asking)
             while True:
-                points = asking.send([self._value(point) for point in points])
+                values = [self._value(point) for point in points]
+                del points  # they may be large, and the next ones are made before these are gone
+                points = asking.send(values)
         except StopIteration as stop:
             result: _Answer = stop.value
             return result

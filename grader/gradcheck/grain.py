@@ -32,7 +32,7 @@ class Grain:
 
     def take(self, values: Any) -> None:
         """Look at a vector of values of f."""
-        if not (self._binary or self._decimal):
+        if not (self._binary or self._decimal) or not np.isfinite(values).all():
             return
         if self._first is None:
             self._first = values
@@ -48,7 +48,7 @@ class Grain:
 
     def _look(self, values: list[float]) -> None:
         for value in values:
-            if value == 0 or not math.isfinite(value):
+            if value == 0:
                 continue
             if self._binary:
                 fraction, exponent = math.frexp(abs(value))

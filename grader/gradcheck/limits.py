@@ -13,6 +13,7 @@ from grader.gradcheck.line import Line
 
 AGREES = 1e-9  # agreement that no wrong gradient reaches by chance
 FINE = 1e-3  # an error bar beyond that tells nothing
+_BARS = 3.0  # error bars that a residual may be off
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ class Limits:
         """Whether the residual is none, to the precision that is wanted."""
         return self.within(estimate) and estimate.error <= self.wanted
 
-    def within(self, estimate: Estimate) -> bool:
-        """Whether the residual is none as far as can be told."""
-        allowed = max(3 * estimate.error, self.material - self.floor) + self.floor
+    def within(self, estimate: Estimate, bars: float = _BARS) -> bool:
+        """Whether the residual is none as far as can be told: within so many error bars, which are
+        ample; fewer are granted where they are so wide that they may hide something."""
+        allowed = max(bars * estimate.error, self.material - self.floor) + self.floor
         return abs(estimate.value) <= allowed
 
     def convicts(self, estimate: Estimate) -> bool:

@@ -46,7 +46,8 @@ class Line:
 
     x and v (n,); `center` is f(x), once it is known; `epsilon` the precision of the numbers that f
     returns; `scatter` what f was seen to vary by without reason, and `sizes` ‖g ∘ v‖, by claim;
-    `shape` that of what f returns; `grain` how coarsely its values are seen to be rounded.
+    `shape` that of what f returns; `grain` how coarsely its values are seen to be rounded;
+    `ripples` whether it was seen to go up and down between the points.
     """
 
     x: Any
@@ -59,6 +60,7 @@ class Line:
     sizes: dict[int, float] = field(default_factory=dict)
     shape: tuple[int, ...] = ()
     grain: Grain = field(default_factory=Grain)
+    ripples: bool = False
 
     def along(self, v: Any) -> Line:
         """Another line through x, with the same claims."""
@@ -71,6 +73,7 @@ class Line:
             scatter=dict(self.scatter),
             shape=self.shape,
             grain=self.grain,
+            ripples=self.ripples,
         )
 
     def points(self, k: int) -> list[Any]:
@@ -99,13 +102,10 @@ class Line:
         odd = up - down
         even = np.add(up, down, out=up)
         del down
-        self.pairs[k] = Pair(
-            plus,
-            minus,
-            tuple(float(claim.gradient @ odd) for claim in self.claims),
-            tuple(float(claim.gradient @ even) for claim in self.claims),
-            tuple(_norm(claim.gradient * odd) for claim in self.claims),
-        )
+        odds = tuple(float(claim.gradient @ odd) for claim in self.claims)
+        evens = tuple(float(claim.gradient @ even) for claim in self.claims)
+        moved = tuple(_norm(np.multiply(claim.gradient, odd, out=even)) for claim in self.claims)
+        self.pairs[k] = Pair(plus, minus, odds, evens, moved)
 
     def claim(self, claims: list[Claim]) -> None:
         """Take claims, beside values of f that are there already."""

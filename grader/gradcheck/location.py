@@ -24,6 +24,10 @@ _COARSE = 0.01  # an error bar of a residual, of its size: with more, halves are
 _SHARE = 3e-4  # of the residual: what one coordinate may leave unexplained, and is the one
 _LARGE_SHARE = 0.1  # the same of a coordinate that is confirmed alone, where few others qualify
 _FEW, _SOME = 3, 8  # coordinates that are tried one by one; that may qualify by a large share
+_MOST = 0.2  # of the residual: what may be left unexplained whatever the error bars
+_PLAIN_HALF = 0.2  # of the residual: what half of the coordinates may be off by at one step
+_NEAR = 0.25  # an error bar, of a residual, with which it is worth while to try the likeliest ones
+_AT_ONCE = 2  # steps at which f is so smooth that the error bars are to be relied on
 _BAND = 0.02  # of the residual: to which the coordinates are told apart at a turn
 _PATIENCE = 1.0  # turns for each halving of the number of coordinates, and a few more
 
@@ -44,21 +48,44 @@ def suspected(both: Both) -> tuple[Any, bool]:
     return suspects, sure
 
 
+def soon_located(by: Restricted, both: Both) -> Generator[Points, list[Any], Located | None]:
+    """The coordinate, where few are left by residuals that are not known well, and one is it."""
+    if not both[0].doubt <= _NEAR or not math.isfinite(both[1].residual):
+        return None
+    suspects, _ = _in_ratio(both, _SHARE)
+    if suspects.size > _SOME:
+        return None
+    found, _ = yield from _among(by, suspects)
+    return found
+
+
 def located(by: Restricted, both: Both) -> Generator[Points, list[Any], Located | None]:
     """The one coordinate that explains both residuals, or None where several are wrong."""
+    if not all(0 < abs(one.residual) < math.inf for one in both):
+        return None
     suspects, _ = _in_ratio(both, _SHARE)
+    found, tried = yield from _among(by, suspects)
+    if found is not None:
+        return found
+    if len(by.line.pairs) <= _AT_ONCE:
+        return None
+    others, _ = _in_ratio(both, _LARGE_SHARE)
+    others = others[~np.isin(others, tried)]
+    if others.size > _SOME:
+        return None
+    return (yield from _one_by_one(by, others[:2], _LARGE_SHARE))
+
+
+def _among(
+    by: Restricted, suspects: Any
+) -> Generator[Points, list[Any], tuple[Located | None, Any]]:
+    """The one of them that it is, if it is one, and those that were tried alone."""
     for _ in range(math.ceil(_PATIENCE * math.log2(suspects.size + 1)) + 2):
         if suspects.size <= _FEW:
             break
         suspects = yield from _fewer(by, suspects)
     found = yield from _one_by_one(by, suspects[:_FEW], _SHARE)
-    if found is not None:
-        return found
-    others, _ = _in_ratio(both, _LARGE_SHARE)
-    others = others[~np.isin(others, suspects)]
-    if others.size > _SOME:
-        return None
-    return (yield from _one_by_one(by, others[:2], _LARGE_SHARE))
+    return found, suspects[:_FEW]
 
 
 def _in_ratio(both: Both, share: float) -> tuple[Any, float]:
@@ -87,7 +114,7 @@ def _fewer(by: Restricted, suspects: Any) -> Generator[Points, list[Any], Any]:
         weights = np.where(weights < 0, -1.0, 1.0)
     some = by.of(suspects, weights)
     further = yield from by.roughly(some)
-    if coarse and not 0.5 < abs(further.residual / whole) < 1.5:
+    if coarse and not abs(abs(further.residual / whole) - 1) < _PLAIN_HALF:
         further = yield from by.exactly(some)
     off = np.abs(further.residual - whole * weights)
     allowed = BARS * (further.error + by.first.error) + _BAND * abs(whole)
@@ -113,13 +140,19 @@ def _differs(alone: Measured) -> bool:
 
 
 def _may_be(alone: Measured, first: Measured) -> bool:
-    return not abs(alone.residual - first.residual) > abs(first.residual) / 2 + alone.error
+    return not abs(alone.residual - first.residual) > abs(first.residual) / 2 + 2 * alone.error
+
+
+def is_whole(alone: Measured, first: Measured) -> bool:
+    """Whether what was found is found again with fewer coordinates, and not for lack of an error
+    bar that tells."""
+    return _differs(alone) and _is_all(alone, first, _SHARE)
 
 
 def _is_all(alone: Measured, first: Measured, share: float) -> bool:
     apart, whole = abs(alone.residual - first.residual), abs(first.residual)
     bars = BARS * (alone.error + first.error)
-    return apart <= min(bars + share * whole, whole / 2)
+    return apart <= min(bars + share * whole, _MOST * whole)
 
 
 def _better(alone: Measured, first: Measured) -> Measured:

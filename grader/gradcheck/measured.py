@@ -6,6 +6,7 @@ chance: the more guesses there are and the coarser the measurement, the more lik
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,10 @@ import numpy as np
 
 BARS = 4.0  # error bars that a residual may be off
 _EXACT = 1e-9  # of what a guess adds up: rounding in the sums
-LIKELY = 0.015  # coincidences expected: what is sure enough
+LIKELY, RARE = (
+    0.015,
+    0.003,
+)  # coincidences expected: what is sure enough of common mistakes, of others
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Measured:
         0.242/|residual|; those that agree lie within BARS error bars of it on either side.
         """
         likely = 2 * self.doubt
-        if spread > 0:
+        if 0 < spread < math.inf:
             likely = min(likely, 3.2 * self.error / spread)
         return min(1.0, likely + _EXACT)
 
@@ -80,6 +84,7 @@ def is_sure(
 
 
 def is_sure_of_one(both: Both, guesses: float, spreads: Spreads = (0.0, 0.0)) -> bool:
-    """The same of guesses that have a free number, so that one of the residuals tells nothing."""
+    """The same of guesses that have a free number, so that one of the residuals tells nothing; of
+    such guesses there are always some more."""
     chances = [one.chance(spread) for one, spread in zip(both, spreads, strict=True)]
-    return guesses * max(chances) <= LIKELY
+    return guesses * max(chances) <= RARE

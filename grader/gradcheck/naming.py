@@ -15,60 +15,61 @@ from grader.gradcheck.blocks import zeros
 from grader.gradcheck.case import Examination
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.conclusion import Conclusion
-from grader.gradcheck.draws import Draws
 from grader.gradcheck.entry import entry
-from grader.gradcheck.examination import examined
-from grader.gradcheck.factors import in_a_block, in_a_run, overall, simple
+from grader.gradcheck.factors import in_a_block, in_a_run, may_be_simple, overall, simple
 from grader.gradcheck.finding import Finding
-from grader.gradcheck.location import located, suspected
-from grader.gradcheck.measured import BARS, Both, Measured
+from grader.gradcheck.location import is_whole, located, soon_located, suspected
+from grader.gradcheck.measured import Both, Measured
 from grader.gradcheck.parameters import Layout
-from grader.gradcheck.restricted import restricted
+from grader.gradcheck.residuals import alike, as_known, more_exactly
+from grader.gradcheck.restricted import Restricted, restricted
 from grader.gradcheck.slips import Slip
-from grader.gradcheck.trial import refined
 
-_ROUGH = 0.02  # of a residual: what may be left of it when a common slip is named
+_ROUGHLY = 1e-5, 1e-3, 0.02  # of a residual: what may be left of it when a slip is named
 _EXACT = 1e-3  # an error bar of a residual, of its size: smaller ones name no more
 
 Concluding = Generator[Points, list[Any], Conclusion]
 
 
-def concluded(claimed: Claimed, x: Any, random: Draws) -> Concluding:
-    """Examine a claim and, where it fails, name what is wrong."""
-    found = yield from examined(claimed, x, random)
-    if found.verdict != "fail" or found.finding is None:
-        return Conclusion(found, coordinate=found.where)
-    named = yield from _named(found, found.finding, claimed.layout)
-    if named.coordinate is None:
-        return named
+def named(found: Examination, finding: Finding, claimed: Claimed) -> Concluding:
+    """Name what is wrong with a claim that failed; `finding` is what convicted it."""
+    known = yield from _named(found, finding, claimed.layout)
+    if known.coordinate is None:
+        return known
     line = found.lines[0]
-    column = claimed.column(line.x, named.coordinate, line.shape)
+    column = claimed.column(line.x, known.coordinate, line.shape)
     if column is None:
-        return named
-    one = yield from entry(line, named.coordinate, column, max(found.finding.step, min(line.pairs)))
+        return known
+    one = yield from entry(line, known.coordinate, column, max(finding.step, min(line.pairs)))
     if one is None:
-        return replace(named, claimed=None, measured=None, error=None)
+        return replace(known, claimed=None, measured=None, error=None)
     place = tuple(int(i) for i in np.unravel_index(one.output, line.shape))
-    return replace(named, output=place, claimed=one.claimed, measured=one.measured, error=one.error)
+    return replace(known, output=place, claimed=one.claimed, measured=one.measured, error=one.error)
 
 
 def _named(found: Examination, finding: Finding, of: Layout) -> Concluding:
     line, other = found.lines
     yield from step(other, finding.step)
     other.center = line.center if other.center is None else other.center
-    both = _as_known(found, finding)
+    both = as_known(found, finding)
     explained = _explained(found, of, both)
     if explained is None and max(one.doubt for one in both) > _EXACT:
-        both = yield from _more_exactly(found, both)
+        both = yield from alike(found, both)
+        explained = _explained(found, of, both)
+        if explained is None and not may_be_simple(both):
+            one = yield from soon_located(_restricted(found, finding, both), both)
+            if one is not None:
+                return _at(one.where, found, one.measured)
+    if explained is None and max(one.doubt for one in both) > _EXACT:
+        both = yield from more_exactly(found, both)
         explained = _explained(found, of, both)
     if explained is not None:
         return explained
-    at = max(finding.step, min(line.pairs))
-    by = restricted(found.lines, found.claim, at, finding.noise, both)
+    by = _restricted(found, finding, both)
     block, part = zeros(both[0].gradient, of)
     if part is not None:
         alone = yield from by.roughly(by.of(part, np.ones(part.size)))
-        if abs(alone.residual - both[0].residual) <= BARS * (alone.error + both[0].error):
+        if is_whole(alone, both[0]):
             return Conclusion(found, Slip("zero", 0.0, block))
     slip = _roughly(both, of)
     if slip is not None:
@@ -76,7 +77,12 @@ def _named(found: Examination, finding: Finding, of: Layout) -> Concluding:
     one = yield from located(by, both)
     if one is not None:
         return _at(one.where, found, one.measured)
-    return Conclusion(found, _in_part(both, of))
+    return Conclusion(found, _in_part(both, of) or overall(both))
+
+
+def _restricted(found: Examination, finding: Finding, both: Both) -> Restricted:
+    at = max(finding.step, min(found.lines[0].pairs))
+    return restricted(found.lines, found.claim, at, finding.noise, both)
 
 
 def _explained(found: Examination, of: Layout, both: Both) -> Conclusion | None:
@@ -106,45 +112,15 @@ def _roughly(both: Both, of: Layout) -> Slip | None:
     own, the error bars are too short."""
     if not all(math.isfinite(one.residual) for one in both):
         return None
-    loose = both[0].loosened(_ROUGH), both[1].loosened(_ROUGH)
-    return simple(loose) or rearranged(loose, of)
+    for share in _ROUGHLY:
+        loose = both[0].loosened(share), both[1].loosened(share)
+        slip = simple(loose) or rearranged(loose, of)
+        if slip is not None:
+            return slip
+    return None
 
 
 def _at(where: int, found: Examination, measured: Measured) -> Conclusion:
     wrong, v = float(measured.gradient[where]), float(measured.v[where])
     right, error = wrong + measured.residual / v, measured.error / abs(v)
     return Conclusion(found, None, where, wrong, right, error)
-
-
-def _as_known(found: Examination, finding: Finding) -> Both:
-    """The residuals along both directions: the second one, measured at one step alone, may be as
-    far off as the first one was at that step, and as far as it bends."""
-    line, other = found.lines
-    k, claim = finding.step, found.claim
-    noise = max(other.rounding(k, claim), finding.noise) / 2.0**k
-    size = other.size(claim)
-    bent = 3 * abs(line.residual(k, claim) - finding.residual)
-    alike = (finding.error + bent) * size / max(finding.size, 1e-300)
-    turned = abs(other.bend(k, claim)) * (abs(other.bend(k, claim)) / size) if size else 0.0
-    known = other.residual(k, claim), 2 * noise + alike + turned
-    return _both(found, (finding.residual, finding.error), known)
-
-
-def _more_exactly(found: Examination, both: Both) -> Generator[Points, list[Any], Both]:
-    """The residuals along both directions, extrapolated each with an error bar of its own."""
-    better = []
-    for line, known in zip(found.lines, both, strict=True):
-        estimate = yield from refined(line, found.claim)
-        if estimate is None or estimate.error > known.error:
-            better.append((known.residual, known.error))
-        else:
-            better.append((estimate.value, estimate.error))
-    return _both(found, *better)
-
-
-def _both(found: Examination, *known: tuple[float, float]) -> Both:
-    first, second = (
-        Measured(value, error, line.v, line.claims[found.claim].gradient)
-        for line, (value, error) in zip(found.lines, known, strict=True)
-    )
-    return first, second

@@ -8,7 +8,7 @@ from grader.gradcheck.finding import Finding
 from grader.gradcheck.line import Line
 from grader.gradcheck.steps import FIRST, WIDE
 
-_SMOOTH = 2e-8  # of ‖g ∘ v‖: by how much the first two steps may differ where nothing ripples
+_SMOOTH = 5e-7  # of ‖g ∘ v‖: by how much the first two steps may differ where nothing ripples
 
 
 def plain(line: Line, claim: int, wide: Any) -> Finding | None:

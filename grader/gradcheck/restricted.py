@@ -16,6 +16,7 @@ from grader.gradcheck.measured import Both, Measured
 
 _CLOSE = 2e-3  # of a residual: what noise, and the bend of f, should add to it at most
 _FINEST = -32
+_HUGE = 1e30  # that many times is too much, whatever more
 _TELLING = 0.02  # of a residual: an error bar that tells it from none
 _SPACING = 2  # between the steps of an extrapolation, where the line that failed took few
 
@@ -83,8 +84,8 @@ def restricted(
     )
     wanted = _CLOSE * abs(first.residual)
     if bent > wanted > 0:
-        still = math.ceil(math.log2(noise / wanted)) if noise else _FINEST
-        enough = at - math.ceil(math.log2(min(bent / wanted, 1e30)) / 2)
+        still = math.ceil(math.log2(min(noise / wanted, _HUGE))) if noise else _FINEST
+        enough = at - math.ceil(math.log2(min(bent / wanted, _HUGE)) / 2)
         finer = min(at, max(still, enough, _FINEST))
         bent, at = bent * 4.0 ** (finer - at), finer
     return Restricted(line, claim, first, at, noise, bent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal
 
 from grader.gradcheck.sentence import advice, finding, measurements, of_the_environment, sentence
@@ -65,6 +64,8 @@ class GradientCheck:
         return f"<{self.verdict}: {finding(self, of_the_environment())}>"
 
     def _repr_html_(self) -> str:
+        from html import escape  # a notebook alone needs it
+
         say = of_the_environment()
         found = f"<b>{self.verdict}</b> {escape(finding(self, say))}"
         small = f"<small>{escape(measurements(self, say))}</small>"

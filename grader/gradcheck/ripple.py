@@ -14,7 +14,7 @@ from grader.gradcheck.steps import FINEST, FIRST, WIDE
 _HEARD = 256  # times rounding: a ripple as small would be lost in it at its own steps
 _SAME = 1e-7  # of ‖g ∘ v‖: residuals that truncation alone may set apart as much
 _SEEN = 16  # times rounding: what is well seen
-_FINER = 12  # powers of two: steps at which a ripple is smooth, and well known
+_FINER = 10  # powers of two: steps at which a ripple is smooth, and well known
 
 
 def may_ripple(line: Line, claim: int, estimate: Estimate) -> Generator[Points, list[Any], bool]:
@@ -26,18 +26,50 @@ def may_ripple(line: Line, claim: int, estimate: Estimate) -> Generator[Points, 
     rounding = line.precision(estimate.step, claim)
     ripple = _seen(line, claim, estimate)
     if ripple <= _HEARD * rounding:
-        return False
-    smooth = math.log2(ripple / abs(estimate.value)) - _FINER
-    seen = math.log2(max(_SEEN * rounding / abs(estimate.value), 2.0**FINEST))
-    k = min(max(math.floor(max(smooth, seen)), FINEST), *line.pairs)
+        if rounding == 0 or not _is_straight(line, claim):
+            return False
+        ripple = rounding
+    smooth = math.floor(math.log2(max(ripple / abs(estimate.value), 2.0**FINEST))) - _FINER
+    k = min(max(smooth, _finest(rounding, estimate.value)), *line.pairs)
     if k in line.pairs:
         return False
     yield from step(line, k)
-    still = line.slope(k, claim) == 0  # its values are rounded more coarsely than it moves
+    still = line.slope(k, claim) == 0
+    known = math.isfinite(line.residual(k, claim))
+    if still and known and abs(line.slope(estimate.step, claim)) * 2.0**k > 2 * rounding:
+        # Its values are rounded more coarsely than it moves, by no more than the least it moved.
+        rises = [2 * 2.0**j * abs(line.slope(j, claim)) for j in line.pairs]
+        least = min((rise for rise in rises if rise > 0), default=0.0)
+        if least > line.scatter.get(claim, 0.0):
+            line.scatter[claim] = least
+            return True
     if still or not abs(line.residual(k, claim)) <= 0.3 * abs(estimate.value):
         return False
     line.forget(k)
+    line.ripples = True
     return True
+
+
+def _is_straight(line: Line, claim: int) -> bool:
+    """Whether the first steps show a straight line, as values do by chance that are multiples of
+    the same number."""
+    if line.center is None or not {FIRST, WIDE} <= line.pairs.keys():
+        return False
+    return all(
+        abs(line.bend(k, claim)) * 2.0**k <= 4 * line.rounding(k, claim) for k in (FIRST, WIDE)
+    )
+
+
+def at_the_finest(line: Line, claim: int, value: float) -> Generator[Points, list[Any], bool]:
+    """Whether a residual is there at the finest step at which rounding lets it be seen."""
+    k = min(_finest(line.precision(min(line.pairs), claim), value), *line.pairs)
+    yield from step(line, k)
+    return abs(line.residual(k, claim)) > 0.3 * abs(value)
+
+
+def _finest(rounding: float, value: float) -> int:
+    """The exponent of the finest step at which a residual is larger than rounding."""
+    return math.floor(math.log2(max(_SEEN * rounding / abs(value), 2.0**FINEST)))
 
 
 def _seen(line: Line, claim: int, estimate: Estimate) -> float:

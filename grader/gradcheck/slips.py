@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,10 @@ def ratio(factor: float | None) -> str:
     whole, sign = count(factor), "-" if factor < 0 else ""
     if whole:
         return f"{sign}{whole}" if abs(factor) > 1 else f"{sign}1/{whole}"
+    from fractions import Fraction  # a mistake alone needs it
+
     simple = Fraction(factor).limit_denominator(12)
-    if simple and abs(factor / float(simple) - 1) < 1e-6:
+    if simple and abs(simple.numerator) < 100 and abs(factor / float(simple) - 1) < 1e-6:
         return str(simple)
     return f"{factor:.6g}"
 

@@ -23,7 +23,8 @@ def following(line: Line, claim: int, estimate: Estimate | None) -> int | None:
     """The exponent of the next step, or None where none is left that would help."""
     steps = sorted(line.pairs)
     if estimate is None and len(steps) == 1 and line.finite(steps[0]):
-        return _new(line, [steps[0] + (WIDE - FIRST if steps[0] == FIRST else 2)])
+        apart = WIDE - FIRST if steps[0] == FIRST else _APART
+        return _new(line, [steps[0] + apart, steps[0] + 1, steps[0] - _APART])
     if estimate is None:
         return _new(line, [steps[0] - 8, steps[0] - 16])
     at = steps.index(estimate.step)

@@ -116,7 +116,7 @@ def _judged(line: Line, claim: int) -> Generator[Points, list[Any], Finding | No
         return None
     limits = Limits.of(line, claim)
     if limits.acquits(estimate) or (
-        limits.within(estimate)
+        limits.within(estimate, bars=1)
         and is_limit(line, estimate)
         and estimate.error <= FINE * line.size(claim)
     ):
@@ -170,7 +170,7 @@ def _left_open(line: Line, claim: int) -> Finding:
         and off > 4 * estimate.error + limits.material
     ):
         return _finding("kink", line, claim, estimate)
-    if off <= max(4 * estimate.error, limits.material):
+    if limits.within(estimate, bars=1):
         fine = size == 0 or estimate.error <= FINE * size
         return _finding("pass" if fine else "unsure", line, claim, estimate)
     return _finding("unsure", line, claim, estimate)

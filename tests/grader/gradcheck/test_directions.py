@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,13 @@ def test_equalized_scales_are_nowhere_larger_and_level_the_contributions(
     assert np.all(even <= scale)
     pulls = even * gradient
     assert pulls.max() <= np.sort(scale * gradient)[size // 10] * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("value", [2.27, 0.1, -1e5])
+def test_equal_entries_have_no_spread_but_for_rounding(value: float) -> None:
+    assert natural_scale(np.full((3, 2), value)) == pytest.approx(abs(value))
+
+
+@pytest.mark.parametrize("x", [[5e-324, 0.0], [1e-236], [0.0, 0.0, 0.0]])
+def test_what_is_next_to_nothing_counts_as_zero(x: list[float]) -> None:
+    assert np.all(natural_scale(np.array(x)) == 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.gradcheck.arrangements import rearranged
 from grader.gradcheck.blocks import zeros
-from grader.gradcheck.factors import in_a_block, in_a_run, overall, simple
+from grader.gradcheck.factors import in_a_block, in_a_run, may_be_simple, overall, simple
 from grader.gradcheck.measured import Both, Measured
 from grader.gradcheck.parameters import layout
 from grader.gradcheck.slips import Slip
@@ -86,3 +86,32 @@ def test_a_block_of_zeros_is_found_by_name() -> None:
     name, part = zeros(np.array([1.0, 2, 0, 0, 5, 6, 7]), layout(x))
     assert (name, part.tolist()) == ("W[1, :]", [2, 3])
     assert zeros(np.zeros(7), layout(x)) == ("", None)
+
+
+@given(seed=SEEDS)
+def test_a_factor_is_quoted_to_the_digits_that_are_known(seed: int) -> None:
+    right = np.random.default_rng(seed).uniform(1, 2, 9)
+    slip = overall(both_of(right, 1.37 * right, seed, error=1e-4))
+    assert slip is not None
+    assert slip.factor is not None
+    assert slip.factor == round(slip.factor, 4)
+    assert slip.factor == pytest.approx(1.37, rel=1e-2)
+
+
+@given(seed=SEEDS)
+def test_a_sign_in_noise_is_a_guess_that_remains(seed: int) -> None:
+    right = np.random.default_rng(seed).uniform(1, 2, 9)
+    assert may_be_simple(both_of(right, -right, seed, error=0.5))
+    assert not may_be_simple(both_of(right, 1.37 * right, seed, error=1e-6))
+
+
+@pytest.mark.parametrize("size", [1e300, 1e-300, 5e-324])
+@pytest.mark.parametrize("residual", [1e300, 1e-300, float("inf"), float("nan")])
+def test_odd_numbers_raise_nothing(size: float, residual: float) -> None:
+    of, v = layout(np.zeros(9)), np.ones(9)
+    one = Measured(residual, 1e-9 * abs(residual), v, np.full(9, size))
+    with np.errstate(all="ignore"):
+        for name in (simple, overall, may_be_simple):
+            name((one, one))
+        for search in (in_a_block, in_a_run, rearranged):
+            search((one, one), of)

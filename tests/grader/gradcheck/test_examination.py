@@ -1,0 +1,54 @@
+"""What an examination comes to where the first steps alone would mislead."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader import check_gradient
+
+
+def test_a_kink_that_is_even_is_told_to_a_claim_of_zeros() -> None:
+    result = check_gradient(lambda x: float(np.abs(x).sum()), np.zeros(3), np.zeros(3))
+    assert (result.verdict, result.reason) == ("unsure", "kink")
+    assert not np.isnan(result.uncertainty)
+
+
+def test_beside_such_a_kink_the_sign_is_right() -> None:
+    result = check_gradient(lambda x: float(np.abs(x).sum()), np.sign, np.zeros(3))
+    assert result.verdict == "pass"
+    assert result.kink
+
+
+@pytest.mark.parametrize("claim", [1e-17, 1e-12, 1e-8, 0.0])
+def test_a_claim_that_is_next_to_nothing_fails(claim: float) -> None:
+    assert check_gradient(lambda x: float(3 * x), claim, 2.0).verdict == "fail"
+
+
+def test_where_x_is_tiny_the_function_is_moved_nevertheless() -> None:
+    result = check_gradient(lambda x: float(np.exp(x).sum()), np.exp, np.array([1e-30, 2e-30]))
+    assert result.verdict == "pass"
+
+
+def test_single_precision_and_two_coordinates_pass() -> None:
+    for seed in range(10):
+        x = np.random.default_rng(seed).normal(size=2)
+        assert check_gradient(lambda x: np.float32(x @ x), lambda x: 2 * x, x).verdict == "pass"
+
+
+def test_what_noise_may_hide_does_not_pass() -> None:
+    """A coordinate that is wrong by a thousandth, where the rounding of f hides less than ten times
+    as little."""
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        x, weights = rng.normal(size=20), rng.normal(size=20)
+
+        def gradient(x: np.ndarray, weights: np.ndarray = weights) -> np.ndarray:
+            slope: np.ndarray = weights * np.cos(weights * x) + 2 * x
+            slope[np.argmax(np.abs(slope))] *= 1.001
+            return slope
+
+        def rounded(x: np.ndarray, weights: np.ndarray = weights) -> np.float32:
+            return np.float32(np.sum(np.sin(weights * x)) + x @ x)
+
+        assert check_gradient(rounded, gradient, x).verdict != "pass"
