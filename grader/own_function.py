@@ -6,8 +6,6 @@ What is measured of it lives here; it is called in the worker: `call` says what 
 
 from __future__ import annotations
 
-import math
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +15,8 @@ import numpy as np
 
 from grader.comparison import as_array
 from grader.examples import Example
+from grader.gradcheck.directions import random_signs
+from grader.gradcheck.draws import Draws
 from grader.gradcheck.parameters import Layout, layout, vector
 from grader.student.answers import Answer, Call
 from reference.domain import Array, Distribution, shapes
@@ -100,18 +100,10 @@ def own_function(
     if derivative.cotangent is not None:
         weights = example.inputs[derivative.cotangent]
     elif derivative.kind == "entrywise":
-        weights = _random_weights(np.shape(x))
+        weights = random_signs(Draws(0), np.size(x)).reshape(np.shape(x))
     elif derivative.kind == "jacobian":
         outputs = right.shape[: right.ndim - np.ndim(x)]
     return OwnFunction(forward, inputs | {name: x}, name, derivative.kind, outputs, weights)
-
-
-def _random_weights(shape: tuple[int, ...]) -> Any:
-    """Sizes from 1 to 2 with random signs."""
-    draw = random.Random(0)  # noqa: S311 - no secret; numpy's takes longer to import than to draw
-    count = math.prod(shape)
-    weights = [draw.choice((-1.0, 1.0)) * draw.uniform(1, 2) for _ in range(count)]
-    return np.array(weights).reshape(shape)
 
 
 def can_be_moved(derivative: Derivative) -> bool:

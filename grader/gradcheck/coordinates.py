@@ -11,7 +11,8 @@ import numpy as np
 
 from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
-from grader.gradcheck.directions import natural_scale
+from grader.gradcheck.directions import natural_scales
+from grader.gradcheck.draws import Draws
 from grader.gradcheck.extrapolation import Estimate, extrapolated
 from grader.gradcheck.line import Claim, Line
 from grader.gradcheck.steps import FIRST, WIDE, following
@@ -41,10 +42,9 @@ def by_coordinate(claimed: Claimed, x: Any, seed: int) -> Generator[Points, list
     Of several results, a random combination is measured. Raises UnusableError.
     """
     (center,) = yield [x]
-    random = np.random.default_rng(seed)
-    given = weighted(claimed, x, np.shape(center), random)
+    given = weighted(claimed, x, np.shape(center), Draws(seed))
     claim = Claim(given.cotangent, np.where(np.isfinite(given.gradient), given.gradient, 0.0))
-    scale = np.concatenate([natural_scale(x[leaf.part]) for leaf in claimed.layout.leaves])
+    scale = natural_scales(x, claimed.layout)
     least = _SMALL * float(np.max(np.abs(claim.gradient * scale)))
     measured, error = np.zeros(x.size), np.full(x.size, np.inf)
     for i in range(x.size):

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.gradcheck.draws import Draws
+from grader.gradcheck.parameters import Layout
 
 _SMALL, _LOST = 1e-3, 1e-8  # of the function: changes that are well seen, and hardly
 _WIDE = 1e4  # a spread of sizes beyond which every coordinate has a scale of its own
@@ -43,7 +44,12 @@ def natural_scale(x: Any) -> Any:
     return np.maximum(sizes, rms)
 
 
-def random_signs(random: Draws | np.random.Generator, size: int) -> Any:
+def natural_scales(x: Any, of: Layout) -> Any:
+    """The same of inputs as a vector (n,), each of their arrays by itself."""
+    return np.concatenate([natural_scale(x[leaf.part]) for leaf in of.leaves])
+
+
+def random_signs(random: Draws, size: int) -> Any:
     """A vector of random signs times sizes between 0.6 and 1.4."""
     uniform = random.uniform(-1.0, 1.0, size)
     sizes = np.abs(uniform)

@@ -16,7 +16,7 @@ from grader.gradcheck.asking import Points, center, step
 from grader.gradcheck.case import Case, Examination, Examining
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.cotangents import cotangents
-from grader.gradcheck.directions import equalized, natural_scale, random_signs
+from grader.gradcheck.directions import equalized, natural_scales, random_signs
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.ending import at_once, ended
 from grader.gradcheck.finding import Finding
@@ -37,7 +37,7 @@ _ATTEMPTS = 3  # to find a point beside a kink
 
 def examined(claimed: Claimed, x: Any, random: Draws) -> Examining:
     """Examine a claim at the vector x; the generator yields points and is sent the values of f."""
-    scale = np.concatenate([natural_scale(x[leaf.part]) for leaf in claimed.layout.leaves])
+    scale = natural_scales(x, claimed.layout)
     found = yield from _examined_at(x, claimed, scale, random)
     if found.reason == "noise" and scale.max() < _TINY:  # x may as well be zero
         again = yield from _examined_at(x, claimed, np.ones(x.size), random)

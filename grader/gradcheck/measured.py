@@ -14,10 +14,8 @@ import numpy as np
 
 BARS = 4.0  # error bars that a residual may be off
 _EXACT = 1e-9  # of what a guess adds up: rounding in the sums
-LIKELY, RARE = (
-    0.015,
-    0.003,
-)  # coincidences expected: what is sure enough of common mistakes, of others
+LIKELY = 0.015  # coincidences expected: what is sure enough of a common mistake
+RARE = 0.003  # of any other
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,6 @@ class Measured:
 
 
 Both = tuple[Measured, Measured]
-
-
 Spreads = tuple[float, float]
 
 

@@ -12,10 +12,8 @@ from grader.gradcheck.finding import Finding
 from grader.gradcheck.measured import Both, Measured
 from grader.gradcheck.trial import refined
 
-_PLAIN, _MORE = (
-    0.02,
-    2,
-)  # an error bar of a residual, and times that of the first, to be content with
+_PLAIN = 0.02  # of a residual: an error bar to be content with
+_MORE = 2  # times that of the first residual: the same of the second
 _ALIKE = 2  # steps that are added along the second direction, as many as an extrapolation needs
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
-from grader.gradcheck.directions import natural_scale, random_signs
+from grader.gradcheck.directions import natural_scales, random_signs
+from grader.gradcheck.draws import Draws
 from grader.gradcheck.line import Claim, Line
 from grader.gradcheck.steps import FIRST
 
@@ -35,8 +36,8 @@ def swept(claimed: Claimed, x: Any, seed: int) -> Generator[Points, list[Any], S
 
     Of several results, a random combination is followed. Raises UnusableError.
     """
-    random = np.random.default_rng(seed)
-    scale = np.concatenate([natural_scale(x[leaf.part]) for leaf in claimed.layout.leaves])
+    random = Draws(seed)
+    scale = natural_scales(x, claimed.layout)
     line = Line(x, scale * random_signs(random, x.size), [])
     for k in EXPONENTS:
         plus, minus = yield line.points(k)
@@ -51,9 +52,7 @@ def swept(claimed: Claimed, x: Any, seed: int) -> Generator[Points, list[Any], S
     return Sweep(np.ldexp(1.0, EXPONENTS), np.array(residuals), np.array(rounding))
 
 
-def weighted(
-    claimed: Claimed, x: Any, shape: tuple[int, ...], random: np.random.Generator
-) -> Claim:
+def weighted(claimed: Claimed, x: Any, shape: tuple[int, ...], random: Draws) -> Claim:
     """What is claimed of the one result of f, or of a random combination of several."""
     count = int(np.prod(shape, dtype=int))
     cotangent = np.ones(1) if count == 1 else random_signs(random, count)

@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 # Colours that the colour-blind tell apart (Okabe and Ito); a marker or a word says the same.
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#767676"
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
 
 
 class Picture(Figure):

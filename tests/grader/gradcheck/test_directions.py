@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.gradcheck.directions import equalized, natural_scale, random_signs
+from grader.gradcheck.draws import Draws
 
 SEEDS = st.integers(0, 2**32 - 1)
 
 
 @given(seed=SEEDS, size=st.integers(1, 200))
 def test_no_entry_of_a_random_direction_is_small(seed: int, size: int) -> None:
-    v = random_signs(np.random.default_rng(seed), size)
+    v = random_signs(Draws(seed), size)
     assert np.all((np.abs(v) >= 0.6) & (np.abs(v) <= 1.4))
 
 
