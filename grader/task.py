@@ -70,6 +70,7 @@ def assess(
         where=where(stopped[1], say) if stopped else None,
         blame=judged_twice if foremost else None,
         remarks=_remarks(evidence, say, accepted)
+        + _undecided(results)
         + ((judged_twice.sentence,) if judged_twice and not foremost else ()),
         printed=_printed(evidence, say),
         action=_action(question.function, explanation, say) if foremost else "",
@@ -232,6 +233,15 @@ def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tup
             say("The array {name} is changed in place; that is fine here.", name=change[1])
         )
     return tuple(remarks)
+
+
+def _undecided(results: tuple[CheckResult, ...]) -> tuple[str, ...]:
+    """Why a gradient could not be measured against the student's own function."""
+    return tuple(
+        result.message
+        for result in results
+        if result.name == "gradient" and result.status == "passed" and result.message
+    )
 
 
 def _printed(evidence: Evidence, say: Language) -> str:

@@ -461,3 +461,10 @@ def test_a_large_result_is_never_made_larger(result: str, check: str, tmp_path: 
     assert failed[0].message
     assert found["log_softmax"].status == "passed"
     assert peak < 256 << 20
+
+
+def test_why_a_gradient_is_not_decided_is_read_in_the_report(tmp_path: Path) -> None:
+    kinked = SOFTMAX + " + np.maximum(x - x.round(2), 0)"
+    found = tasks(graded(tmp_path, replaced(SOFTMAX, kinked)))["softmax_jacobian"]
+    remarks = [remark for remark in found.remarks if remark.startswith("not decided: softmax")]
+    assert remarks == [check.message for check in found.checks if check.name == "gradient"]
