@@ -61,7 +61,7 @@ def printed(
         texts[i] = _with_digits(returned[i], style, texts[i])
         if right:
             others[i] = _with_digits(right[i], other, others[i])
-            if shared and texts[i] == others[i]:
+            if style.power == other.power and texts[i] == others[i]:
                 texts[i], others[i] = _told_apart(returned[i], right[i], style)
     return Printed(tuple(texts), style.power), Printed(tuple(others), other.power)
 
