@@ -195,7 +195,18 @@ def _told_apart(a: float, b: float, style: _Style) -> tuple[str, str]:
         texts = short_exponent(f"{x:#.{digits}g}"), short_exponent(f"{y:#.{digits}g}")
         if texts[0] != texts[1] and digits > style.decimals:
             return texts
+    for digits in range(2, MOST_DIGITS + 1):  # beyond the floats once scaled
+        texts = _with_exponent(a, style.power, digits), _with_exponent(b, style.power, digits)
+        if texts[0] != texts[1]:
+            return texts
     return _text(a, style), _text(b, style)
+
+
+def _with_exponent(value: float, power: int, digits: int) -> str:
+    if not math.isfinite(value):
+        return str(value)
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return short_exponent(f"{mantissa}e{int(exponent) - power}")
 
 
 def short_exponent(text: str) -> str:
