@@ -13,3 +13,11 @@ def cross_entropy(logits, Y):
 
 def cross_entropy_gradient(logits, Y):
     return (np.exp(log_softmax(logits)) - Y) / len(logits)
+
+
+def linear(X, W, b):
+    return X @ W + b
+
+
+def linear_backward(dY, X, W):
+    return dY @ W.T, X.T @ dY, np.sum(dY, axis=0)

@@ -229,7 +229,7 @@ def test_list_shows_assignments_functions_and_points(here: Run) -> None:
 def test_the_demo_shows_right_wrong_and_broken_within_eighty_columns() -> None:
     status, out, err = grader("demo")
     assert (status, err) == (0, "")
-    assert "5 of 5 points" in out
+    assert "10 of 10 points" in out
     assert "zero off the diagonal" in out
     assert "cell 2 cannot be read" in out
     assert "\x1b" not in out

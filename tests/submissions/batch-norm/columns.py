@@ -21,3 +21,19 @@ def batch_norm_backward(dY, X, gamma, eps):
         dgamma[j] = (x * r) @ dY[:, j]
         dbeta[j] = dY[:, j].sum()
     return dict(dX=dX, dgamma=dgamma, dbeta=dbeta)
+
+
+def batch_norm_inference(X, gamma, beta, mean, var, eps):
+    Y = np.empty_like(X)
+    for j in range(X.shape[1]):
+        Y[:, j] = [(x - mean[j]) * gamma[j] * (var[j] + eps) ** -0.5 + beta[j] for x in X[:, j]]
+    return Y
+
+
+def running_statistics(mean, var, X, momentum):
+    new_mean, new_var = [], []
+    for m, v, column in zip(mean, var, X.T):
+        mu = sum(column) / len(column)
+        new_mean.append(momentum * m + (1 - momentum) * mu)
+        new_var.append(momentum * v + (1 - momentum) * sum((column - mu) ** 2) / len(column))
+    return dict(mean=new_mean, var=new_var)

@@ -35,3 +35,16 @@ def batch_norm_backward(dY, X, gamma, eps):
     dmu = -1 * np.sum(dxmu1 + dxmu2, axis=0)
     dx2 = 1.0 / N * np.ones((N, D)) * dmu
     return [dx1 + dx2, dgamma, dbeta]
+
+
+def batch_norm_inference(X, gamma, beta, mean, var, eps):
+    scale = gamma / np.sqrt(var + eps)
+    shift = beta - scale * mean
+    return scale * X + shift
+
+
+def running_statistics(mean, var, X, momentum):
+    mu = np.mean(X, axis=0, keepdims=True)
+    running_mean = mean + (1.0 - momentum) * (mu - mean)
+    running_var = var + (1.0 - momentum) * (np.mean((X - mu) ** 2, axis=0, keepdims=True) - var)
+    return running_mean, running_var

@@ -22,3 +22,24 @@ def cross_entropy_gradient(logits, Y):
             grad[n, k] += p[k] - Y[n, k]
     grad /= N
     return grad
+
+
+def linear(X, W, b):
+    N, D = X.shape
+    Y = np.zeros((N, W.shape[1]))
+    for n in range(N):
+        for k in range(W.shape[1]):
+            Y[n, k] = b[k]
+            for d in range(D):
+                Y[n, k] += X[n, d] * W[d, k]
+    return Y
+
+
+def linear_backward(dY, X, W):
+    dX, dW, db = np.zeros_like(X), np.zeros_like(W), np.zeros(W.shape[1])
+    for n in range(len(X)):
+        for k in range(len(db)):
+            dX[n] += dY[n, k] * W[:, k]
+            dW[:, k] += dY[n, k] * X[n]
+            db[k] += dY[n, k]
+    return [dX, dW, db]

@@ -14,3 +14,11 @@ def cross_entropy(logits, Y):
 def cross_entropy_gradient(logits, Y):
     N = logits.shape[0]
     return (np.exp(log_softmax(logits)) - Y) / N
+
+
+def linear(X, W, b):
+    return X @ W + b
+
+
+def linear_backward(dY, X, W):
+    return dY @ W.T, X.T @ dY, np.sum(dY, axis=0)
