@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from grader.gradcheck.measured import Both, Measured, is_sure
+from grader.gradcheck.measured import Both, is_sure, norm
 from grader.gradcheck.parameters import Layout
 from grader.gradcheck.slips import Slip
 
 _SHARE = 1e-4  # of a residual: granted besides the error bar
 
 
-def rearranged(both: Both, layout: Layout) -> Slip | None:
-    """The way in which the entries are laid out wrongly, if it explains both residuals."""
-    if layout.size < 2:
-        return None
-    ways = list(_arrangements(layout))
-    spreads = both[0].size(), both[1].size()
-    if not is_sure(both, len(ways), spreads):
-        return None
-    for kind, changed in ways:
-        if all(_explains(one, changed(one.gradient)) for one in both):
-            return Slip(kind)
-    return None
+class Arrangements:
+    """The ways in which the entries of a claimed gradient may be laid out wrongly, and what each
+    adds to the residuals along two directions, reckoned once and when it is first asked for.
 
+    `transposed` returns the gradient that the transposed of a claimed Jacobian would claim.
+    """
 
-def _explains(one: Measured, gradient: Any) -> bool:
-    change = (gradient - one.gradient) @ one.v
-    return one.agrees(float(change), float(np.linalg.norm(gradient * one.v)), _SHARE)
+    def __init__(
+        self,
+        gradient: Any,
+        directions: tuple[Any, Any],
+        layout: Layout,
+        transposed: Callable[[], Any] | None = None,
+    ) -> None:
+        self._gradient, self._directions = gradient, directions
+        self._ways = list(_arrangements(layout)) if layout.size > 1 else []
+        if transposed is not None:
+            self._ways.append(("transposed", lambda _: transposed()))
+
+    def explaining(self, both: Both) -> Slip | None:
+        """The way that explains both residuals, if one does."""
+        if not self._ways or not is_sure(both, len(self._ways), self._sizes):
+            return None
+        for kind, added in self._added:
+            if all(
+                one.agrees(change, size, _SHARE)
+                for one, (change, size) in zip(both, added, strict=True)
+            ):
+                return Slip(kind)
+        return None
+
+    @cached_property
+    def _sizes(self) -> tuple[float, float]:
+        first, second = (norm(self._gradient * v) for v in self._directions)
+        return first, second
+
+    @cached_property
+    def _added(self) -> list[tuple[str, list[tuple[float, float]]]]:
+        """Of each way, what it adds along each direction, and the size of what that adds up."""
+        claimed = [float(self._gradient @ v) for v in self._directions]
+        found = []
+        for kind, changed in self._ways:
+            gradient = changed(self._gradient)
+            sums = [float(gradient @ v) for v in self._directions]
+            sizes = [norm(gradient * v) for v in self._directions]
+            changes = [total - own for total, own in zip(sums, claimed, strict=True)]
+            found.append((kind, list(zip(changes, sizes, strict=True))))
+        return found
 
 
 def _arrangements(layout: Layout) -> Iterator[tuple[str, Callable[[Any], Any]]]:

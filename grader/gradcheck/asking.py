@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from grader.gradcheck.line import Line
 
-Points = list[Any]
+Points = Sequence[Any]
 Asking = Generator[Points, list[Any], Any]
 
 

@@ -63,25 +63,36 @@ class Case:
         if abs(finding.residual) > 0.1 * finding.size:
             return failed
         neighbour = line.x * (1 + EPSILON * self.random.signs(line.x.size))
-        (moved,) = self.claimed.gradients(neighbour, [claim.cotangent], self.shape)
+        try:
+            (moved,) = self.claimed.gradients(neighbour, [claim.cotangent], self.shape)
+        except Exception:  # a claim that is nowhere but at x is not seen to be rounded
+            return failed
         rounding = abs(float((moved - claim.gradient) @ line.v))
-        if abs(finding.residual) > 10 * (finding.error + rounding):
+        if abs(finding.residual) > finding.error + 10 * rounding:
             return failed
         if abs(finding.residual) <= _IMMATERIAL * finding.size:
             return Examination("pass", finding=finding, lines=failed.lines)
         return replace(failed, verdict="unsure", reason="noise")
 
     def is_rough(self, failed: Examination) -> bool:
-        """Whether the claim itself is another as near as f was measured: were it right, then f
-        would go up and down in between. It takes no value of f to see that."""
+        """Whether the claim itself is another as near as f was measured, and f was not seen to bend
+        as it would: were it right, then f would go up and down in between. It takes no value of f
+        to see that."""
         finding, line = failed.finding, failed.lines[0]
         if finding is None or not self.claimed.is_function:
             return False
-        claim = line.claims[failed.claim]
-        near = line.x + 2.0**finding.step * line.v
-        try:
-            (moved,) = self.claimed.gradients(near, [claim.cotangent], self.shape)
-        except Exception:  # a claim that is nowhere but at x is not seen to be rough
-            return False
-        turned = abs(float((moved - claim.gradient) @ line.v))
-        return turned > _ROUGH * abs(finding.residual)
+        claim, k = line.claims[failed.claim], finding.step
+        seen = k in line.pairs and line.center is not None
+        bent = line.bend(k, failed.claim) if seen else 0.0
+        enough = _ROUGH * abs(finding.residual)
+        for point, bend in zip(line.points(k), (bent, -bent), strict=True):
+            try:
+                (moved,) = self.claimed.gradients(point, [claim.cotangent], self.shape)
+            except Exception:  # a claim that is nowhere but at x is not seen to be rough
+                return False
+            turned = float((moved - claim.gradient) @ line.v)
+            if not abs(turned) > enough:
+                return False
+            if not abs(turned - bend) <= enough:
+                return True
+        return False

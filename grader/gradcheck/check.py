@@ -40,8 +40,9 @@ def check_gradient(
     f and the gradient are handed copies, so that they may change their arguments. Directions are
     random by `seed`.
 
-    Raises TypeError where x holds no real numbers or f returns none, ValueError where x is empty,
-    and whatever f raises at x itself.
+    Raises TypeError where x holds no real numbers or f returns none, ValueError where x is empty or
+    f returns arrays that are empty or of several shapes, and whatever f raises at x itself and the
+    gradient raises.
     """
     return answered(posed(f, gradient, x, vjp), seed)
 
@@ -95,8 +96,8 @@ def checking(
 def _concluded(claimed: Claimed, x: Any, random: Draws) -> Generator[Points, list[Any], Conclusion]:
     """Examine a claim and, where it fails, name what is wrong."""
     found = yield from examined(claimed, x, random)
-    if found.verdict != "fail" or found.finding is None:
-        return Conclusion(found, coordinate=found.where)
+    if found.verdict != "fail":
+        return Conclusion(found)
     from grader.gradcheck.naming import named  # what is right needs none of it
 
-    return (yield from named(found, found.finding, claimed))
+    return (yield from named(found, claimed))

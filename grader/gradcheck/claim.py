@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.gradcheck.parameters import Layout, UnusableError, arrays, misshapen, vector
+from grader.gradcheck.parameters import Layout, UnusableError, laid_out, misshapen, real, vector
 from grader.language import Message
 
 
@@ -37,22 +38,28 @@ class Claimed:
             return [
                 self._vector(self.vjp(self.layout.inputs(x), _shaped(w, shape))) for w in cotangents
             ]
-        given = self.given(self.layout.inputs(x)) if callable(self.given) else self.given
-        outputs = int(np.prod(shape, dtype=int))
-        if outputs == 1 and not self._is_jacobian(given, shape):
+        given = self._at(x)
+        if math.prod(shape) == 1 and not self._is_jacobian(given, shape):
             gradient = self._vector(given)
             return [float(w[0]) * gradient if w[0] != 1 else gradient for w in cotangents]
-        jacobian = self._jacobian(given, shape, outputs)
+        jacobian = self._jacobian(given, shape)
         return [w @ jacobian for w in cotangents]
 
-    def column(self, x: Any, coordinate: int, shape: tuple[int, ...]) -> Any:
-        """What a claimed Jacobian says of one coordinate of the vector x, (outputs,); None where no
-        Jacobian is claimed, or f has one output alone."""
-        outputs = int(np.prod(shape, dtype=int))
-        if self.vjp is not None or outputs == 1:
+    def jacobian(self, x: Any, shape: tuple[int, ...]) -> Any:
+        """The claimed Jacobian (outputs, n) at the vector x; None where none is claimed, or f has
+        one output alone."""
+        if self.vjp is not None or math.prod(shape) == 1:
             return None
-        given = self.given(self.layout.inputs(x)) if callable(self.given) else self.given
-        return self._jacobian(given, shape, outputs)[:, coordinate]
+        return self._jacobian(self._at(x), shape)
+
+    def column(self, x: Any, coordinate: int, shape: tuple[int, ...]) -> Any:
+        """What a claimed Jacobian says of one coordinate of the vector x, (outputs,); None where
+        there is none."""
+        jacobian = self.jacobian(x, shape)
+        return None if jacobian is None else jacobian[:, coordinate]
+
+    def _at(self, x: Any) -> Any:
+        return self.given(self.layout.inputs(x)) if callable(self.given) else self.given
 
     def _is_jacobian(self, given: Any, shape: tuple[int, ...]) -> bool:
         """Whether a gradient of a single number has the axes of that number in front."""
@@ -60,10 +67,9 @@ class Claimed:
             return False
         return bool(np.shape(given) == (*shape, *self.layout.leaves[0].shape))
 
-    def _jacobian(self, given: Any, shape: tuple[int, ...], outputs: int) -> Any:
-        _real(given)
-        if len(self.layout.leaves) != 1:
-            parts = dict(arrays(given, ()))
+    def _jacobian(self, given: Any, shape: tuple[int, ...]) -> Any:
+        parts, outputs = self._real(given), math.prod(shape)
+        if self.layout.leaves[0].path:
             rows = []
             for leaf in self.layout.leaves:
                 if leaf.path not in parts:
@@ -73,21 +79,23 @@ class Claimed:
         return _rows(given, shape, self.layout.leaves[0].shape, outputs, "")
 
     def _vector(self, given: Any) -> Any:
-        _real(given)
+        self._real(given)
         return vector(given, self.layout)
 
-
-def _real(given: Any) -> None:
-    for _, array in arrays(given, ()):
-        if array.dtype.kind not in "biuf":
-            kind = "None" if given is None else array.dtype
-            raise UnusableError(Message("it holds {kind}, not real numbers", kind=kind))
+    def _real(self, given: Any) -> dict[tuple[str | int, ...], Any]:
+        parts = laid_out(given, self.layout)
+        for array in parts.values():
+            if array.dtype.kind not in "biuf":
+                kind = array.dtype if isinstance(given, np.ndarray) else type(given).__name__
+                kind = "None" if given is None else kind
+                raise UnusableError(Message("it holds {kind}, not real numbers", kind=kind))
+        return parts
 
 
 def _rows(
     given: Any, outputs: tuple[int, ...], inputs: tuple[int, ...], count: int, name: str
 ) -> Any:
-    array = np.asarray(given)
+    array = real(given)
     wanted = (*outputs, *inputs)
     if array.shape != wanted:
         raise UnusableError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from grader.gradcheck.case import Examination
@@ -26,10 +27,10 @@ class Conclusion:
     def result(self, of: Layout, evaluations: int) -> GradientCheck:
         found = self.examination
         size = found.finding.size if found.finding else 0.0
-        relative, doubt = float("nan"), float("nan")
+        relative = doubt = math.nan
         if found.finding is not None:
-            relative = _ratio(abs(found.finding.residual), size)
-            doubt = _ratio(found.finding.error, size)
+            relative = _relative(abs(found.finding.residual), size)
+            doubt = _relative(found.finding.error, size)
         where = None
         if self.coordinate is not None:
             leaf, index = of.place(self.coordinate)
@@ -48,9 +49,12 @@ class Conclusion:
             measured_error=self.error,
             suspicion=str(self.slip) if self.slip else None,
             factor=self.slip.factor if self.slip else None,
+            blocks=self.slip.blocks if self.slip else (),
             kink=found.kink,
         )
 
 
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else (0.0 if part == 0 else float("inf"))
+def _relative(difference: float, size: float) -> float:
+    if size == 0:
+        return 0.0 if difference == 0 else math.inf
+    return difference / size

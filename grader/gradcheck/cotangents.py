@@ -11,6 +11,8 @@ from grader.gradcheck.draws import Draws
 from grader.gradcheck.line import EPSILON
 
 _SEEN = 8  # roundings by which an output moves that more than rounding moves
+_LEAST = 1e-3  # of the median: an output that moves less may be rounded as the others are
+_TINY = 1e-290  # a number as small has no reciprocal that one could go on with
 
 
 def cotangents(plus: Any, minus: Any, random: Draws) -> list[Any]:
@@ -22,8 +24,8 @@ def cotangents(plus: Any, minus: Any, random: Draws) -> list[Any]:
     weights = [np.ones(plus.size)]
     seen = moved > _SEEN * EPSILON * size
     if seen.any():
-        least = 1e-3 * quantiles(moved[seen], 0.5)[0]
-        weights.append(np.where(seen, 1 / np.maximum(moved, least), 0.0))
+        usual = np.maximum(moved, _LEAST * quantiles(moved[seen], 0.5)[0])
+        weights.append(np.divide(1.0, usual, out=np.zeros(plus.size), where=seen & (usual > _TINY)))
     if 0 < size.max() < np.inf:
         weights.append(1 / np.maximum(size, 1e-6 * size.max()))
     return [random_signs(random, plus.size) * weight / weight.max() for weight in weights]

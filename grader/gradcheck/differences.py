@@ -1,9 +1,10 @@
-"""Central differences with an error bar, for each entry of a gradient, whatever it costs.
+"""Central differences with an error bar, at steps that are fixed beforehand.
 
 A check needs no derivative, only what a claimed one leaves over; this is for the numbers that are
-put beside those of a gradient, in a report or a picture. Nothing is called here, for the function
-may live in another process: `displacements` says where to evaluate it, `directional_derivative`
-turns the four values into an estimate.
+put beside those of a gradient in a report. Where `coordinates` tries steps until it knows enough,
+all that is needed here can be asked for with one message, and no claim is needed. Nothing is called
+here, for the function may live in another process: `displacements` says where to evaluate it,
+`directional_derivative` turns the four values into an estimate.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.line import EPSILON
+
 # Two steps, so that the h² term can be taken off (Richardson) and its size bounds the rest.
 STEPS = (2.0**-10, 2.0**-11)
 EVALUATIONS = 2 * len(STEPS)
-RELATIVE_TOLERANCE = 1e-6
-MOST_NOISE = 0.05
+_RELATIVE_TOLERANCE = 1e-6  # of the largest entry: derivatives that are the same
+_MOST_NOISE = 0.05  # of the largest entry: an error bar that is small beside it
 TINY = 1e-6  # a derivative that is 0 has an error bar, too
-EPSILON = float(np.finfo(float).eps)
+_ROUNDINGS = 8  # that the difference of two values may be off by
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,11 @@ class Estimate:
         """Whether the error bar is small beside the derivative: it is not where f is not smooth, or
         not the same function at each call."""
         size = np.abs(self.value).max(initial=0.0)
-        return bool(np.max(self.error, initial=0.0) <= MOST_NOISE * size + TINY)
+        return bool(np.max(self.error, initial=0.0) <= _MOST_NOISE * size + TINY)
 
     def is_near(self, value: Any) -> bool:
         """Whether it is the derivative that was measured, as far as can be told."""
-        scale = RELATIVE_TOLERANCE * np.abs(self.value).max(initial=0.0)
+        scale = _RELATIVE_TOLERANCE * np.abs(self.value).max(initial=0.0)
         return bool(np.all(np.abs(value - self.value) <= scale + 10 * self.error))
 
 
@@ -57,5 +60,5 @@ def directional_derivative(values: list[Any]) -> Estimate:
     """
     coarse, fine = ((values[2 * i] - values[2 * i + 1]) / (2 * h) for i, h in enumerate(STEPS))
     size = np.max([np.abs(value).max(initial=0.0) for value in values])
-    rounding = 8 * EPSILON * size / STEPS[-1]
+    rounding = _ROUNDINGS * EPSILON * size / STEPS[-1]
     return Estimate((4 * fine - coarse) / 3, np.abs(fine - coarse) + rounding)

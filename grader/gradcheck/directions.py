@@ -6,6 +6,7 @@ ones some coordinate would hardly move, and a wrong entry of the gradient there 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -28,25 +29,33 @@ def natural_scale(x: Any) -> Any:
     another and far from zero; 1 where all are zero.
     """
     sizes = np.abs(np.ravel(x))
-    some = sizes[(sizes > _NOTHING) & np.isfinite(sizes)]
+    some = sizes[(sizes > _NOTHING) & (sizes < math.inf)]
     if some.size == 0:
         return np.ones(sizes.shape)
-    largest = some.max()
-    rms = largest * np.sqrt(np.mean((some / largest) ** 2))
+    largest = float(some.max())
+    rms = largest * _root_mean_square(some / largest)
     if some.size > 1:
         low, high = quantiles(some, 0.1, 0.9)
         if high > _WIDE * low:
             return np.where(sizes > _NOTHING, sizes, np.exp(np.mean(np.log(some))))
     if sizes.size > 3:
-        spread = float(np.std(np.ravel(x)))
+        entries = np.ravel(x)
+        spread = _root_mean_square(entries - np.add.reduce(entries) / entries.size)
         if _ALIKE * rms < spread < _OFFSET * rms:
             return np.full(sizes.shape, spread)
-    return np.maximum(sizes, rms)
+    return np.maximum(sizes, rms, out=sizes)
+
+
+def _root_mean_square(values: Any) -> float:
+    """Of a vector, which is overwritten."""
+    values *= values
+    return math.sqrt(np.add.reduce(values) / values.size)
 
 
 def natural_scales(x: Any, of: Layout) -> Any:
     """The same of inputs as a vector (n,), each of their arrays by itself."""
-    return np.concatenate([natural_scale(x[leaf.part]) for leaf in of.leaves])
+    scales = [natural_scale(x[leaf.part]) for leaf in of.leaves]
+    return scales[0] if len(scales) == 1 else np.concatenate(scales)
 
 
 def random_signs(random: Draws, size: int) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.gradcheck.asking import Points
@@ -21,37 +21,44 @@ _PLAIN = 1e-6  # of ‖g ∘ v‖: what is further off may be convicted at once
 _TELLING = 1e-2  # of a residual: a second one that is known as well helps to name what is wrong
 
 
+@dataclass
+class Ending:
+    """What was found along one line: the end of the examination, if it is that; else what passed
+    and what is open still."""
+
+    end: Examination | None = None
+    passed: list[Finding] = field(default_factory=list)
+    still_open: list[Examination] = field(default_factory=list)
+
+
 def ended(
-    found: dict[int, Finding],
-    line: Line,
-    case: Case,
-    passed: list[Finding],
-    still_open: list[Examination],
-    other: Line | None = None,
-) -> Generator[Points, list[Any], Examination | None]:
-    """The end where one claim fails or meets a kink; else what was found goes to the lists."""
+    found: dict[int, Finding], line: Line, case: Case, other: Line | None = None
+) -> Generator[Points, list[Any], Ending]:
+    """It ends where one claim fails or meets a kink. A failure is told beside the `other` line."""
     lines = (line,) if other is None else (line, other)
+    ending = Ending()
     for claim, finding in found.items():
         line.scatter[claim] = max(line.scatter.get(claim, 0.0), finding.noise / 2)
         examination = Examination("unsure", "noise", finding, claim, lines)
-        match finding.verdict:
-            case "pass":
-                passed.append(finding)
-            case "fail":
-                confirmed = case.confirmed(replace(examination, verdict="fail", reason="mismatch"))
-                if confirmed.verdict == "fail" and case.is_rough(confirmed):
-                    confirmed = yield from _still_there(confirmed)
-                if confirmed.verdict == "fail":
-                    return (yield from _with_both(confirmed, case))
-                if confirmed.verdict == "pass":
-                    passed.append(finding)
-                else:
-                    still_open.append(confirmed)
-            case "kink":
-                return replace(examination, reason="kink")
-            case "unsure":
-                still_open.append(examination)
-    return None
+        if finding.verdict == "kink":
+            return Ending(replace(examination, reason="kink"))
+        if finding.verdict == "fail":
+            examination = yield from _upheld(examination, case)
+            if examination.verdict == "fail":
+                return Ending((yield from _with_both(examination, case)))
+        if "pass" in (finding.verdict, examination.verdict):
+            ending.passed.append(finding)
+        else:
+            ending.still_open.append(examination)
+    return ending
+
+
+def _upheld(examination: Examination, case: Case) -> Examining:
+    """What is left of a failure: neither the rounding of the claim nor a ripple explains it."""
+    failed = case.confirmed(replace(examination, verdict="fail", reason="mismatch"))
+    if failed.verdict == "fail" and case.is_rough(failed):
+        return (yield from _still_there(failed))
+    return failed
 
 
 def _still_there(failed: Examination) -> Examining:

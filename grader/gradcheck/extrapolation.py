@@ -11,7 +11,9 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from grader.gradcheck.line import Line
+import numpy as np
+
+from grader.gradcheck.line import EPSILON, Line
 
 _MOST_COLUMNS = 4
 _NEIGHBOURS = 2  # steps closer than that bend alike by chance
@@ -43,11 +45,11 @@ def extrapolated(line: Line, claim: int) -> Estimate | None:
     bends = {k: line.bend(k, claim) for k in steps} if line.center is not None else {}
     noise = _noise(line, claim, residuals, bends)
     value, error, first = _best_window(residuals, noise)
-    finer = [k for k in steps if k < first]
     heard = 1.2 * noise[first] / 2.0**first
-    kink = _kink_near(residuals, noise, finer, value, error)
-    if finer:
-        scattered = max(abs(residuals[k] - value) * 2.0**k for k in finer)
+    off = _unexplained(residuals, value, first)
+    kink = _kink_near(off, noise, error)
+    if off:
+        scattered = max(abs(apart) * 2.0**k for k, apart in off.items())
         heard = max(heard, 1.5 * scattered / 2.0**first)
         noise = {k: max(one, heard * 2.0**first) for k, one in noise.items()}
     error = max(error, heard)
@@ -66,18 +68,28 @@ def _noise(
     """
     steps = list(residuals)
     noise = {k: line.rounding(k, claim) for k in steps}
+    if max((abs(bend) for bend in bends.values()), default=0.0) > line.size(claim):
+        uneven = _uneven(line)
+        noise |= {k: max(noise[k], abs(bends[k]) * uneven) for k in bends}
     seen = _unsmooth(
         {k: abs(bends[k]) * 2.0**k for k in bends if math.isfinite(bends[k])},
         {k: abs(residuals[k] - residuals[next_one]) * 2.0**k for k, next_one in pairwise(steps)},
     )
     moving = [k for k in steps if line.slope(k, claim) != 0]
     coarsely = [
-        abs(line.pairs[k].odd[claim]) / 2
+        abs(line.claimed(k, claim)) / 2
         for k in steps
         if moving and k < max(moving) and line.slope(k, claim) == 0
     ]
     least = max([rise for rise in coarsely if rise > 4 * min(noise.values())], default=0.0)
     return {k: max(one, least, seen) for k, one in noise.items()}
+
+
+def _uneven(line: Line) -> float:
+    """By how much x₊ − x and x − x₋ may differ in rounding, times h, as a share of h v: at a
+    minimum, where f does nothing but bend, that is what moves it."""
+    moved = np.flatnonzero(line.v)
+    return 2 * EPSILON * float(np.abs(line.x[moved] / line.v[moved]).max(initial=0.0))
 
 
 def _unsmooth(second: dict[int, float], apart: dict[int, float]) -> float:
@@ -143,19 +155,25 @@ def _kink_at(
     return max(0.0, best[1]) if best else 0.0
 
 
-def _kink_near(
-    residuals: dict[int, float],
-    noise: dict[int, float],
-    finer: list[int],
-    value: float,
-    error: float,
-) -> float:
-    """How far steps that are finer than the window are from its value while they agree with one
-    another: then something in the window is not smooth. Noise would grow as the step shrinks."""
+def _unexplained(residuals: dict[int, float], value: float, first: int) -> dict[int, float]:
+    """By how much the residuals at steps finer than the window are not what it lets expect: its
+    value, and as much less of truncation as the step is finer, by h²."""
+    truncated = residuals[first] - value
+    return {
+        k: residual - value - truncated * 4.0 ** (k - first)
+        for k, residual in residuals.items()
+        if k < first
+    }
+
+
+def _kink_near(apart: dict[int, float], noise: dict[int, float], error: float) -> float:
+    """How far steps that are finer than the window are from what it lets expect while they agree
+    with one another: then something in the window is not smooth. Noise would grow as the step
+    shrinks."""
     found = 0.0
-    for k in finer:
-        off = abs(residuals[k] - value)
-        agree = any(abs(residuals[k] - residuals[j]) < 0.3 * off for j in finer if j != k)
-        if off > 10 * noise[k] / 2.0**k + 3 * error and (len(finer) == 1 or agree):
+    for k, one in apart.items():
+        off = abs(one)
+        agree = any(abs(one - other) < 0.3 * off for j, other in apart.items() if j != k)
+        if off > 10 * noise[k] / 2.0**k + 3 * error and (len(apart) == 1 or agree):
             found = max(found, off)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["pass", "fail", "kink", "unsure"]
+Verdict = Literal["pass", "fail", "kink", "suspect", "unsure"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from grader.gradcheck.asking import Points
-from grader.gradcheck.parameters import Layout
+from grader.gradcheck.parameters import Layout, real
 
 _Answer = TypeVar("_Answer")
 
@@ -25,46 +25,48 @@ class Function:
 
     def answer(self, asking: Generator[Points, list[Any], _Answer]) -> _Answer:
         """What a conversation comes to."""
-        try:
-            points = next(asking)
-            while True:
-                values = [self._value(point) for point in points]
-                del points  # they may be large, and the next ones are made before these are gone
-                points = asking.send(values)
-        except StopIteration as stop:
-            result: _Answer = stop.value
-            return result
+        values: list[Any] | None = None
+        while True:
+            try:
+                points = asking.send(values)  # type: ignore[arg-type]
+            except StopIteration as stop:
+                result: _Answer = stop.value
+                return result
+            values = self._values(points)
+            del points  # they may be large, and the next ones are made before these are gone
 
-    def _value(self, point: Any) -> Any:
-        if self.at_x is not None and self._is_x(point):
+    def _values(self, points: Points) -> list[Any]:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return [self._value(points, i) for i in range(len(points))]
+
+    def _value(self, points: Points, i: int) -> Any:
+        # A point is made anew where it is needed again: it may be large, and none is kept.
+        if self.at_x is not None and self._is_x(points[i]):
             value, self.at_x = self.at_x, None
             return value
         try:
-            value = self._called(point)
+            value = self.f(self.of.inputs(points[i]))
         except Exception:
-            if self._is_x(point):
+            if self._is_x(points[i]):
                 raise  # what f raises at x is for the caller to see
             if self.shape is None:
-                self.at_x = self._checked(self._called(self.x))
+                self.at_x = self._checked(self.f(self.of.inputs(self.x)))
             return np.full(self.shape or (), np.nan)
         return self._checked(value)
 
     def _is_x(self, point: Any) -> bool:
         return bool(np.array_equal(point, self.x, equal_nan=True))
 
-    def _called(self, point: Any) -> Any:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            return self.f(self.of.inputs(point))
-
     def _checked(self, value: Any) -> Any:
         """As an array of its own, for f may use its own again."""
         try:
-            array = np.array(value)
+            array = np.array(real(value))
         except ValueError:
-            raise TypeError("f returns arrays of several shapes; one array is needed") from None
+            raise TypeError(_several(value)) from None
         if array.dtype.kind not in "biuf":
             kind = type(value).__name__ if array.dtype.kind in "OUSV" else str(array.dtype)
+            kind = "an array of objects" if kind == "ndarray" else kind
             raise TypeError(f"f returns {kind}; a gradient needs real numbers")
         if array.size == 0:
             raise ValueError("f returns no entries: there is nothing to check")
@@ -75,6 +77,13 @@ class Function:
                 f"f returns the shape {self.shape} once and {array.shape} another time"
             )
         return array
+
+
+def _several(value: Any) -> str:
+    several = "f returns arrays of several shapes; one array is needed"
+    if isinstance(value, tuple) and np.ndim(value[0]) == 0:
+        return f"{several} (the loss and its gradient? then check lambda x: f(x)[0])"
+    return several
 
 
 def unpacking(f: Any, x: Any) -> Any:

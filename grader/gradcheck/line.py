@@ -10,14 +10,16 @@ rounding of x adds no noise.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.gradcheck.grain import Grain
 
 EPSILON = float(np.finfo(float).eps)
+_BLOCK = 2**16  # coordinates
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,47 @@ class Claim:
     gradient: Any
 
 
+class Moved(NamedTuple):
+    """What a step comes to for one claim: φ(x₊) − φ(x₋) and the size of what it is the difference
+    of; g·(x₊ − x₋), g·(x₊ + x₋ − 2x) and ‖g ∘ (x₊ − x₋)‖."""
+
+    rise: float
+    magnitude: float
+    odd: float
+    even: float
+    size: float
+
+
 @dataclass(frozen=True)
 class Pair:
-    """f at x + h v and at x − h v, and for each claim g·(x₊ − x₋), g·(x₊ + x₋ − 2x) and
-    ‖g ∘ (x₊ − x₋)‖."""
+    """f at x + h v and at x − h v, what that comes to for each claim, and φ(x₊) + φ(x₋) − 2φ(x) by
+    claim, once it was asked for."""
 
     plus: Any
     minus: Any
-    odd: tuple[float, ...]
-    even: tuple[float, ...]
-    moved: tuple[float, ...]
+    moved: tuple[Moved, ...]
+    second: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def odd(self) -> tuple[float, ...]:
+        return tuple(moved.odd for moved in self.moved)
+
+
+class Beside(Sequence[Any]):
+    """x + h v and x − h v, each made when it is asked for: x may be large."""
+
+    def __init__(self, x: Any, v: Any, h: float) -> None:
+        self.x, self.v, self.steps = x, v, (h, -h)
+
+    def __len__(self) -> int:
+        return 2
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(2))]
+        point = self.steps[at] * self.v
+        point += self.x
+        return point
 
 
 @dataclass
@@ -76,15 +109,14 @@ class Line:
             ripples=self.ripples,
         )
 
-    def points(self, k: int) -> list[Any]:
+    def points(self, k: int) -> Beside:
         """Where f is needed for the step 2^k."""
-        h = 2.0**k
-        return [self.x + h * self.v, self.x - h * self.v]
+        return Beside(self.x, self.v, 2.0**k)
 
     def taken(self, value: Any) -> Any:
         """A value of f as a vector of float64; of float32, the precision is remembered."""
         array = np.asarray(value)
-        if array.dtype.kind == "f":
+        if array.dtype.kind == "f" and array.dtype != float:
             self.epsilon = max(self.epsilon, float(np.finfo(array.dtype).eps))
         vector = array.astype(float).ravel()
         self.grain.take(vector)
@@ -96,16 +128,24 @@ class Line:
         self._take(k, self.taken(plus), self.taken(minus))
 
     def _take(self, k: int, plus: Any, minus: Any) -> None:
-        up, down = self.points(k)  # arrays of their own: x may be large, so they are reused
-        up -= self.x
-        down -= self.x
-        odd = up - down
-        even = np.add(up, down, out=up)
-        del down
-        odds = tuple(float(claim.gradient @ odd) for claim in self.claims)
-        evens = tuple(float(claim.gradient @ even) for claim in self.claims)
-        moved = tuple(_norm(np.multiply(claim.gradient, odd, out=even)) for claim in self.claims)
-        self.pairs[k] = Pair(plus, minus, odds, evens, moved)
+        moved = tuple(self._moved(claim, 2.0**k, plus, minus) for claim in self.claims)
+        self.pairs[k] = Pair(plus, minus, moved)
+
+    def _moved(self, claim: Claim, h: float, plus: Any, minus: Any) -> Moved:
+        w, odd, even, size = claim.cotangent, 0.0, 0.0, 0.0
+        for part in self._parts():
+            x, step, gradient = self.x[part], h * self.v[part], claim.gradient[part]
+            up, down = (x + step) - x, (x - step) - x
+            apart = up - down
+            odd += float(gradient @ apart)
+            even += float(gradient @ (up + down))
+            size = math.hypot(size, norm(gradient * apart))
+        rise, magnitude = float(w @ (plus - minus)), norm(np.abs(w * plus) + np.abs(w * minus))
+        return Moved(rise, magnitude, odd, even, size)
+
+    def _parts(self) -> list[slice]:
+        """Blocks of coordinates: x may be large, and a temporary array as large is one too many."""
+        return [slice(start, start + _BLOCK) for start in range(0, self.x.size, _BLOCK)]
 
     def claim(self, claims: list[Claim]) -> None:
         """Take claims, beside values of f that are there already."""
@@ -126,7 +166,8 @@ class Line:
     def size(self, claim: int) -> float:
         """‖g ∘ v‖: what errors of a claim are relative to."""
         if claim not in self.sizes:
-            self.sizes[claim] = _norm(self.claims[claim].gradient * self.v)
+            g = self.claims[claim].gradient
+            self.sizes[claim] = math.hypot(*(norm(g[p] * self.v[p]) for p in self._parts()))
         return self.sizes[claim]
 
     def finite(self, k: int) -> bool:
@@ -137,23 +178,27 @@ class Line:
     def residual(self, k: int, claim: int) -> float:
         """r(h) of one claim, as above; NaN where f is not finite, or where the step is so fine that
         it is lost in the rounding of x."""
-        pair = self.pairs[k]
-        if not pair.moved[claim] >= self.size(claim) * 2.0**k:
+        moved, h = self.pairs[k].moved[claim], 2.0**k
+        if not moved.size >= self.size(claim) * h:
             return math.nan
-        rise = self.claims[claim].cotangent @ (pair.plus - pair.minus)
-        return float(rise - pair.odd[claim]) / (2 * 2.0**k)
+        return (moved.rise - moved.odd) / (2 * h)
+
+    def claimed(self, k: int, claim: int) -> float:
+        """g·(x₊ − x₋): by how much φ rises from one point of a step to the other, by the claim."""
+        return self.pairs[k].moved[claim].odd
 
     def slope(self, k: int, claim: int) -> float:
         """The central difference itself."""
-        pair = self.pairs[k]
-        return float(self.claims[claim].cotangent @ (pair.plus - pair.minus)) / (2 * 2.0**k)
+        return self.pairs[k].moved[claim].rise / (2 * 2.0**k)
 
     def bend(self, k: int, claim: int) -> float:
         """[φ(x₊) + φ(x₋) − 2φ(x) − g·(x₊ + x₋ − 2x)] / h: of order h for a smooth function, the
         jump of the slope where there is a kink at x."""
-        pair, w = self.pairs[k], self.claims[claim].cotangent
-        second = w @ ((pair.plus - self.center) + (pair.minus - self.center))
-        return float(second - pair.even[claim]) / 2.0**k
+        pair = self.pairs[k]
+        if claim not in pair.second:
+            both = (pair.plus - self.center) + (pair.minus - self.center)
+            pair.second[claim] = float(self.claims[claim].cotangent @ both)
+        return (pair.second[claim] - pair.moved[claim].even) / 2.0**k
 
     def rounding(self, k: int, claim: int) -> float:
         """What rounding may add to φ(x₊) − φ(x₋), or whatever else f was seen to vary by."""
@@ -164,15 +209,14 @@ class Line:
         rounded = max(self.epsilon, self.grain.epsilon) * self.magnitude(k, claim)
         if self.grain.quantum == 0:
             return rounded
-        return max(rounded, self.grain.quantum * _norm(self.claims[claim].cotangent))
+        return max(rounded, self.grain.quantum * norm(self.claims[claim].cotangent))
 
     def magnitude(self, k: int, claim: int) -> float:
         """The size of what φ(x₊) − φ(x₋) is the difference of."""
-        pair, w = self.pairs[k], self.claims[claim].cotangent
-        return _norm(np.abs(w * pair.plus) + np.abs(w * pair.minus))
+        return self.pairs[k].moved[claim].magnitude
 
 
-def _norm(v: Any) -> float:
+def norm(v: Any) -> float:
     """The Euclidean norm, of entries up to the largest that there are."""
     size = math.sqrt(float(v @ v))
     if 1e-140 < size < math.inf:

@@ -9,7 +9,7 @@ chance is confirmed along that coordinate alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ _EXPECTED = 1e-3  # of coordinates that look like it by chance: what is sure eno
 _COARSE = 0.01  # an error bar of a residual, of its size: with more, halves are told apart at best
 _SHARE = 3e-4  # of the residual: what one coordinate may leave unexplained, and is the one
 _LARGE_SHARE = 0.1  # the same of a coordinate that is confirmed alone, where few others qualify
+_ROUNDING = 1e-12  # of a residual: in the sums that it is made of
+_BLOCK = 2**16  # coordinates that are looked at together
 _FEW, _SOME = 3, 8  # coordinates that are tried one by one; that may qualify by a large share
 _MOST = 0.2  # of the residual: what may be left unexplained whatever the error bars
 _PLAIN_HALF = 0.2  # of the residual: what half of the coordinates may be off by at one step
@@ -40,10 +42,13 @@ class Located:
     measured: Measured
 
 
-def suspected(both: Both) -> tuple[Any, bool]:
+def suspected(both: Both, apart: Sequence[int] = ()) -> tuple[Any, bool]:
     """The coordinates each of which explains both residuals, and whether that of the first of them
-    can hardly be by chance."""
+    can hardly be by chance; `apart` are those that are arrays by themselves, which are few."""
     suspects, chance = _in_ratio(both, 0.0)
+    few = suspects[np.isin(suspects, apart)]
+    if few.size == 1 and chance * len(apart) / both[0].v.size < _EXPECTED:
+        return few, True
     sure = suspects.size == 1 and (both[0].v.size == 1 or chance < _EXPECTED)
     return suspects, sure
 
@@ -92,17 +97,34 @@ def _in_ratio(both: Both, share: float) -> tuple[Any, float]:
     """The coordinates that explain both residuals, but for a share, the likeliest first, and how
     many of the others would by chance."""
     first, second = both
+    fixed = BARS * second.error + _ROUNDING * abs(second.residual)
+    growing = BARS * first.error + max(share, _ROUNDING) * abs(first.residual)
     with np.errstate(all="ignore"):
-        ratio = second.v / first.v
-        predicted = first.residual * ratio
-        off = np.abs(second.residual - predicted)
-        allowed = BARS * (second.error + first.error * np.abs(ratio))
-        allowed += max(share, 1e-12) * np.abs(predicted) + 1e-12 * abs(second.residual)
-        moved = first.v != 0
-        spread = float(np.median(np.abs(predicted[moved]))) if np.any(moved) else 0.0
-        chance = float(np.median(allowed)) / spread if spread else 1.0
-        fits = np.flatnonzero(moved & (off <= allowed))
-    return fits[np.argsort(off[fits], kind="stable")], min(1.0, chance) * first.v.size
+        ratio = second.v / first.v  # of one coordinate that did not move: no number
+        found, off = [], []
+        for start in range(0, ratio.size, _BLOCK):  # there may be millions
+            some = ratio[start : start + _BLOCK]
+            apart = np.abs(second.residual - first.residual * some)
+            fits = np.flatnonzero(apart <= fixed + growing * np.abs(some))
+            fits = fits[np.isfinite(some[fits])]
+            found.append(start + fits)
+            off.append(apart[fits])
+        np.abs(ratio, out=ratio)
+        usual = _middle(ratio)
+        spread = abs(first.residual) * usual
+        chance = (fixed + growing * usual) / spread if spread else 1.0
+    likeliest = np.argsort(np.concatenate(off), kind="stable")
+    return np.concatenate(found)[likeliest], min(1.0, chance) * first.v.size
+
+
+def _middle(values: Any) -> float:
+    """The middle one of the values that are finite, which are put into another order; or 0."""
+    if not np.isfinite(values).all():
+        values = values[np.isfinite(values)]
+    if not values.size:
+        return 0.0
+    values.partition(values.size // 2)
+    return float(values[values.size // 2])
 
 
 def _fewer(by: Restricted, suspects: Any) -> Generator[Points, list[Any], Any]:
@@ -128,28 +150,22 @@ def _one_by_one(
     for suspect in suspects:
         some = by.of(suspect[None], np.ones(1))
         alone = yield from by.roughly(some)
-        if not (_differs(alone) and _is_all(alone, by.first, share)) and _may_be(alone, by.first):
+        if not is_whole(alone, by.first, share) and _may_be(alone, by.first):
             alone = yield from by.exactly(some)
-        if _differs(alone) and _is_all(alone, by.first, share):
+        if is_whole(alone, by.first, share):
             return Located(int(suspect), _better(alone, by.first))
     return None
-
-
-def _differs(alone: Measured) -> bool:
-    return abs(alone.residual) > BARS * alone.error
 
 
 def _may_be(alone: Measured, first: Measured) -> bool:
     return not abs(alone.residual - first.residual) > abs(first.residual) / 2 + 2 * alone.error
 
 
-def is_whole(alone: Measured, first: Measured) -> bool:
-    """Whether what was found is found again with fewer coordinates, and not for lack of an error
-    bar that tells."""
-    return _differs(alone) and _is_all(alone, first, _SHARE)
-
-
-def _is_all(alone: Measured, first: Measured, share: float) -> bool:
+def is_whole(alone: Measured, first: Measured, share: float = _SHARE) -> bool:
+    """Whether what was found is found again with fewer coordinates, but for a share of it, and not
+    for lack of an error bar that tells."""
+    if not abs(alone.residual) > BARS * alone.error:
+        return False
     apart, whole = abs(alone.residual - first.residual), abs(first.residual)
     bars = BARS * (alone.error + first.error)
     return apart <= min(bars + share * whole, _MOST * whole)

@@ -53,7 +53,7 @@ class Measured:
 
     def size(self, part: Any = slice(None)) -> float:
         """The Euclidean norm of what the coordinates of a part of the claim contribute along v."""
-        return float(np.linalg.norm(self.gradient[part] * self.v[part]))
+        return norm(self.gradient[part] * self.v[part])
 
     def agrees(self, predicted: float, size: float = 0.0, share: float = 0.0) -> bool:
         """Whether the residual is as predicted; `size` is that of what the prediction adds up.
@@ -65,6 +65,15 @@ class Measured:
             _EXACT * max(abs(predicted), size), share * abs(predicted)
         )
         return abs(self.residual - predicted) <= allowed
+
+
+def norm(v: Any) -> float:
+    """The Euclidean norm, of entries up to the largest that there are."""
+    size = float(np.linalg.norm(v))
+    if size < math.inf:
+        return size
+    largest = float(np.abs(v).max())
+    return largest * float(np.linalg.norm(v / largest)) if largest < math.inf else largest
 
 
 Both = tuple[Measured, Measured]

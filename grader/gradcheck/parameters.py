@@ -6,8 +6,10 @@ The vector is what a direction lives in; its coordinates keep the names that a r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,19 +33,21 @@ class Leaf:
     shape: tuple[int, ...]
     start: int
 
-    @property
+    @cached_property
     def size(self) -> int:
-        return int(np.prod(self.shape, dtype=int))
+        return math.prod(self.shape)
 
-    @property
+    @cached_property
     def part(self) -> slice:
         return slice(self.start, self.start + self.size)
 
     @property
     def name(self) -> str:
         """ "W2" of a dict, "[0]" of a tuple, "" where the inputs are one array."""
-        first, *others = self.path or ("",)
-        head = first if isinstance(first, str) else f"[{first}]"
+        if not self.path:
+            return ""
+        first, *others = self.path
+        head = first if isinstance(first, str) and first else f"[{first!r}]"
         return head + "".join(f"[{key!r}]" for key in others)
 
 
@@ -88,8 +92,15 @@ def vector(x: Any, like: Layout) -> Any:
 
     Raises UnusableError where the arrays are not those of the layout, by name or by shape.
     """
-    given = dict(arrays(x, ()))
+    given = laid_out(x, like)
     wanted = {leaf.path: leaf for leaf in like.leaves}
+    if () in wanted and isinstance(x, tuple | list) and () not in given:
+        kind, count = type(x).__name__, len(x)
+        raise UnusableError(
+            Message("it is a {kind} of {count} instead of one array", kind=kind, count=count)
+        )
+    if () in given and len(wanted) > 1:
+        raise UnusableError(Message("it is one array instead of {wanted}", wanted=len(wanted)))
     for path, leaf in wanted.items():
         if path not in given:
             raise UnusableError(Message("nothing is given for {name}", name=leaf.name or "x"))
@@ -102,6 +113,19 @@ def vector(x: Any, like: Layout) -> Any:
         return np.array(given[like.leaves[0].path], dtype=float).ravel()
     parts = [np.asarray(given[leaf.path], dtype=float).ravel() for leaf in like.leaves]
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def laid_out(given: Any, like: Layout) -> dict[tuple[str | int, ...], Any]:
+    """The arrays of what is to be laid out like inputs, by the ways to them; where these are
+    several, a list is as good as a tuple.
+
+    Raises UnusableError for lists that are no array.
+    """
+    is_one = () in (leaf.path for leaf in like.leaves)
+    try:
+        return dict(arrays(given if is_one or not isinstance(given, list) else tuple(given), ()))
+    except ValueError:
+        raise UnusableError(Message("its rows are not of one length")) from None
 
 
 def misshapen(shape: tuple[int, ...], wanted: tuple[int, ...], name: str) -> Message:
@@ -117,23 +141,47 @@ def misshapen(shape: tuple[int, ...], wanted: tuple[int, ...], name: str) -> Mes
 
 
 def arrays(x: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Each array of inputs with the way to it."""
     if isinstance(x, Mapping):
         for key, value in x.items():
             yield from arrays(value, (*path, key))
-    elif isinstance(x, tuple) or (isinstance(x, list) and any(np.ndim(one) for one in x)):
+    elif _is_several(x):
         for key, value in enumerate(x):
             yield from arrays(value, (*path, key))
     else:
-        yield path, np.asarray(x)
+        yield path, real(x)
+
+
+def real(x: Any) -> Any:
+    """As an array, of float64 where Python's own real numbers are in it that numpy has none for:
+    fractions, decimals, large integers."""
+    array = np.asarray(x)
+    if array.dtype.kind == "O" and all(hasattr(one, "as_integer_ratio") for one in array.flat):
+        return array.astype(float)
+    return array
+
+
+def _is_several(x: Any) -> bool:
+    """Whether a tuple, or a list that is one for what it holds: a list of numbers, or of such
+    lists, is one array."""
+    if not isinstance(x, list):
+        return isinstance(x, tuple)
+    return any(isinstance(one, Mapping) or np.ndim(one) for one in x if not _is_numbers(one))
+
+
+def _is_numbers(x: Any) -> bool:
+    return isinstance(x, list) and not _is_several(x)
 
 
 def _rebuilt(template: Any, leaf: Any, vector: Any) -> Any:
     if isinstance(template, Mapping):
         return {key: _rebuilt(value, leaf, vector) for key, value in template.items()}
-    if isinstance(template, tuple):
-        return tuple(_rebuilt(value, leaf, vector) for value in template)
-    if isinstance(template, list) and any(np.ndim(one) for one in template):
-        return [_rebuilt(value, leaf, vector) for value in template]
+    if _is_several(template):
+        parts = [_rebuilt(value, leaf, vector) for value in template]
+        if isinstance(template, list):
+            return parts
+        named = hasattr(template, "_fields")
+        return type(template)(*parts) if named else tuple(parts)
     at = leaf()
     if isinstance(template, float | int):
         return float(vector[at.start])

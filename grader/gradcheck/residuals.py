@@ -10,10 +10,13 @@ from grader.gradcheck.case import Examination
 from grader.gradcheck.extrapolation import Estimate, extrapolated
 from grader.gradcheck.finding import Finding
 from grader.gradcheck.measured import Both, Measured
+from grader.gradcheck.steps import COARSEST
 from grader.gradcheck.trial import refined
 
 _PLAIN = 0.02  # of a residual: an error bar to be content with
 _MORE = 2  # times that of the first residual: the same of the second
+_HARDLY = 0.01  # of the claim: what f changes by, at the most, where that is far too large
+_SPACING = 2  # powers of two between steps that are extrapolated together
 _ALIKE = 2  # steps that are added along the second direction, as many as an extrapolation needs
 
 
@@ -25,7 +28,7 @@ def as_known(found: Examination, finding: Finding) -> Both:
     noise = max(other.rounding(k, claim), finding.noise) / 2.0**k
     size = other.size(claim)
     bent = 3 * abs(line.residual(k, claim) - finding.residual)
-    alike = (finding.error + bent) * size / max(finding.size, 1e-300)
+    alike = (finding.error + bent) * (size / max(finding.size, 1e-300))
     turned = abs(other.bend(k, claim)) * (abs(other.bend(k, claim)) / size) if size else 0.0
     known = other.residual(k, claim), 2 * noise + alike + turned
     return _both(found, (finding.residual, finding.error), known)
@@ -58,6 +61,24 @@ def more_exactly(found: Examination, both: Both) -> Generator[Points, list[Any],
     for one, known in zip(found.lines, both, strict=True):
         estimate = yield from refined(one, found.claim)
         better.append(_best(estimate, known))
+    return _both(found, better[0], better[1])
+
+
+def is_far_too_large(one: Measured) -> bool:
+    """Whether a claim is so large that f hardly changes beside it: what the residual tells is the
+    claim, and not by how much it is too large."""
+    claimed = one.claimed()
+    return abs(one.residual + claimed) <= _HARDLY * abs(claimed)
+
+
+def coarsely(found: Examination, both: Both) -> Generator[Points, list[Any], Both]:
+    """The residuals of a claim that is far too large, with the coarsest steps that there are: along
+    its lines, which are as short as it makes f seem steep, f is as good as straight."""
+    better = []
+    for line, known in zip(found.lines, both, strict=True):
+        for k in (COARSEST, COARSEST - _SPACING):
+            yield from step(line, k)
+        better.append(_best(extrapolated(line, found.claim), known))
     return _both(found, better[0], better[1])
 
 

@@ -53,7 +53,7 @@ class Restricted:
         return Measured(residual, error, some.v, self.first.gradient)
 
     def exactly(self, some: Line) -> Measuring:
-        """The same, extrapolated from two or three of the steps that the line that failed was."""
+        """The same, extrapolated from two or three of the steps that the line that failed took."""
         estimate = None
         coarser = sorted(k for k in self.line.pairs if k > self.step)[:2] or [self.step + _SPACING]
         for k in (self.step, *coarser):

@@ -22,10 +22,9 @@ class GradientCheck:
         of a Jacobian, the index of its one wrong entry, that of the output first.
     claimed, measured, measured_error: of that coordinate or entry, its derivative as claimed and
         as measured, with the error bar.
-    suspicion: a slip that explains the difference ("sign", "factor 2", "transposed", "rolled",
-        "flipped"; "… in the block W2" where it is in one part alone, where it may be "zero" as
-        well); `factor` is how many times
-        too large the gradient is there.
+    suspicion: a slip that explains the difference: "sign", "factor 2", "transposed", "rolled" or
+        "flipped", or "zero in the block W2" where it is in one part alone; `blocks` are the names
+        of such parts, `factor` is how many times too large the gradient is there.
     arguments: what f calls the arrays of a tuple, if it takes them as several arguments.
     evaluations: how often f was called. kink: whether f has a kink at x, so that the gradient was
         checked at a point nearby.
@@ -43,6 +42,7 @@ class GradientCheck:
     measured_error: float | None = None
     suspicion: str | None = None
     factor: float | None = None
+    blocks: tuple[str, ...] = ()
     kink: bool = False
     arguments: tuple[str, ...] = ()
 

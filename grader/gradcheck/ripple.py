@@ -14,6 +14,9 @@ from grader.gradcheck.steps import FINEST, FIRST, WIDE
 _HEARD = 256  # times rounding: a ripple as small would be lost in it at its own steps
 _SAME = 1e-7  # of ‖g ∘ v‖: residuals that truncation alone may set apart as much
 _SEEN = 16  # times rounding: what is well seen
+_GONE = 0.3  # of a residual: what is left of it where it is not
+_COARSER = 5  # powers of two: noise is less by as many
+_SAME_AGAIN = 0.1  # of a residual: what noise may leave of it there
 _FINER = 10  # powers of two: steps at which a ripple is smooth, and well known
 
 
@@ -23,6 +26,8 @@ def may_ripple(line: Line, claim: int, estimate: Estimate) -> Generator[Points, 
     Two residuals that differ by less than what is asked tell that a ripple would be so small; at a
     step at which a ripple that explains what is asked is smooth, what is asked must still be there.
     """
+    if estimate.value == 0:
+        return False
     rounding = line.precision(estimate.step, claim)
     ripple = _seen(line, claim, estimate)
     if ripple <= _HEARD * rounding:
@@ -43,9 +48,14 @@ def may_ripple(line: Line, claim: int, estimate: Estimate) -> Generator[Points, 
         if least > line.scatter.get(claim, 0.0):
             line.scatter[claim] = least
             return True
-    if still or not abs(line.residual(k, claim)) <= 0.3 * abs(estimate.value):
+    if still or not abs(line.residual(k, claim)) <= _GONE * abs(estimate.value):
         return False
-    line.forget(k)
+    if k + _COARSER < min(one for one in line.pairs if one != k):
+        yield from step(line, k + _COARSER)
+        again = line.residual(k + _COARSER, claim)
+        if abs(again - estimate.value) <= _SAME_AGAIN * abs(estimate.value):
+            return False  # it was noise that hid it
+    line.forget(k + _COARSER)
     line.ripples = True
     return True
 
@@ -64,7 +74,7 @@ def at_the_finest(line: Line, claim: int, value: float) -> Generator[Points, lis
     """Whether a residual is there at the finest step at which rounding lets it be seen."""
     k = min(_finest(line.precision(min(line.pairs), claim), value), *line.pairs)
     yield from step(line, k)
-    return abs(line.residual(k, claim)) > 0.3 * abs(value)
+    return abs(line.residual(k, claim)) > _GONE * abs(value)
 
 
 def _finest(rounding: float, value: float) -> int:

@@ -28,7 +28,7 @@ def begun(line: Line, start: int) -> Generator[Points, list[Any], None]:
     if line.finite(start):
         return
     yield from center(line)
-    for _ in range(_TURNS if np.all(np.isfinite(line.center)) else 0):
+    for _ in range(_TURNS if np.isfinite(line.center).all() else 0):
         line.shrink(_SHRINK)
         yield from step(line, start)
         if line.finite(start):
@@ -45,7 +45,7 @@ def natural_line(
     if line.finite(FIRST):
         return line, scale
     yield from center(line)
-    if not np.all(np.isfinite(line.center)):
+    if not np.isfinite(line.center).all():
         return None, scale
     sizes = np.abs(x)
     if np.any((sizes > 0) & (sizes < _UNEVEN * scale)):

@@ -14,7 +14,6 @@ from grader.language import CODES, Language, Message, language
 if TYPE_CHECKING:
     from grader.gradcheck.result import GradientCheck
 
-_IN = " in the block "
 _COARSE = 1e-6  # of the gradient's size: a pass that knows no more says so
 
 
@@ -49,10 +48,15 @@ def finding(result: GradientCheck, say: Language) -> str:
         case "unsure", _:
             return _noise(result, say)
         case _, "shape":
-            return say("The gradient does not fit x: {detail}.", detail=result.detail or "")
+            return misfit(result.detail or "", say)
         case _, "not finite":
             return say("{place} is not finite, although f is.", place=place(result))
     return _difference(result, say)
+
+
+def misfit(detail: Message | str, say: Language) -> str:
+    """What is said of a gradient that has not the shape of x, or holds no real numbers."""
+    return say("The gradient does not fit x: {detail}.", detail=detail)
 
 
 def advice(result: GradientCheck, say: Language) -> str:
@@ -68,7 +72,10 @@ def advice(result: GradientCheck, say: Language) -> str:
                 "it is then checked a small step beside x."
             )
         case "unsure", "not finite":
-            return say("Move x away from the edge of the domain of f.")
+            return say(
+                "Move x away from the edge of the domain of f, "
+                "or write f so that nothing overflows."
+            )
         case "unsure", "non-deterministic":
             return say("Fix its seed: make the random generator anew inside f.")
         case "unsure", _:
@@ -89,8 +96,8 @@ def measurements(result: GradientCheck, say: Language) -> str:
     return say(
         "relative difference {difference} ± {error} along a random direction, "
         "{count} evaluations of f",
-        difference=brief(result.relative_error, 2),
-        error=brief(result.uncertainty, 1),
+        difference=_number(result.relative_error, 2, say),
+        error=_number(result.uncertainty, 1, say),
         count=result.evaluations,
     )
 
@@ -103,7 +110,7 @@ def place(result: GradientCheck) -> str:
     name = "gradient"
     if path:
         first, *others = path
-        name = f"d{first}" if isinstance(first, str) else f"gradient[{first!r}]"
+        name = f"d{first}" if isinstance(first, str) and first else f"gradient[{first!r}]"
         if isinstance(first, int) and result.arguments:
             name = f"d{result.arguments[first]}"
         name += "".join(f"[{key!r}]" for key in others)
@@ -121,6 +128,8 @@ def _agreement(result: GradientCheck, say: Language) -> str:
     apart = max(result.relative_error, result.uncertainty)
     if not math.isfinite(apart):
         return say("The gradient agrees with f.")
+    if apart == 0 and result.kink:
+        return say("Beside the kink that f has at x, the gradient agrees with f exactly.")
     if apart == 0:
         return say("The gradient agrees with f exactly.")
     digits = max(math.floor(1e-9 - math.log10(apart)), 0)
@@ -164,20 +173,21 @@ def _difference(result: GradientCheck, say: Language) -> str:
         )
     if result.suspicion is None:
         return _unexplained(result, say)
-    kind, _, block = result.suspicion.partition(_IN)
-    text = say(seen(kind, result.factor))
-    return (
-        say("In {block} {what}", block=named(block, result), what=text) if block else _capital(text)
-    )
+    slip = seen(result.suspicion.partition(" ")[0], result.factor)
+    text = say(slip.text, **{name: _pointed(times, say) for name, times in slip.values.items()})
+    if not result.blocks:
+        return _capital(text)
+    blocks = say.listed([named(block, result) for block in result.blocks])
+    return say("In {block} {what}", block=blocks, what=text)
 
 
 def named(block: str, result: GradientCheck) -> str:
     """A block as one writes it: "W[:, 0]"; "gradient[1][:, 0]" of a tuple whose arrays have no
     names."""
-    of_a_tuple = re.match(r"\[(\d+)\]", block)
-    if of_a_tuple is None:
+    if not block.startswith("["):
         return block
-    if not result.arguments:
+    of_a_tuple = re.match(r"\[(\d+)\]", block)
+    if of_a_tuple is None or not result.arguments:
         return f"gradient{block}"
     return result.arguments[int(of_a_tuple[1])] + block[of_a_tuple.end() :]
 
@@ -198,7 +208,7 @@ def _elsewhere(result: GradientCheck, say: Language) -> str:
         return say(_beside_it(result)) if result.where else ""
     if result.suspicion is None:
         return say("pictures.heat_map(f, gradient, x) shows where, coordinate by coordinate.")
-    return say("The rest agrees.") if _IN in result.suspicion else ""
+    return say("The rest agrees.") if result.blocks else ""
 
 
 def _beside_it(result: GradientCheck) -> Message:
@@ -218,11 +228,19 @@ def _beside_it(result: GradientCheck) -> Message:
 def _share(part: float, say: Language) -> str:
     """A part of the gradient's size in words: "3.2 %"."""
     if part >= 1:
-        return say("{times} times its size", times=brief(part, 2))
+        return say("{times} times its size", times=_number(part, 2, say))
     if part < 1e-4:
-        return say("{part} of its size", part=brief(part, 2))
-    percent = f"{brief(100 * part, 2)} %"
-    return percent.replace(".", ",") if say.code == "pt" else percent
+        return say("{part} of its size", part=_number(part, 2, say))
+    return f"{_number(100 * part, 2, say)} %"
+
+
+def _number(value: float, digits: int, say: Language) -> str:
+    """A number of a text; entries of arrays are written as numpy reads them."""
+    return _pointed(brief(value, digits), say)
+
+
+def _pointed(number: str, say: Language) -> str:
+    return number.replace(".", ",") if say.code == "pt" else number
 
 
 def _capital(text: str) -> str:

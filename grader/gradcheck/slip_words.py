@@ -10,7 +10,7 @@ from grader.language import Message
 
 
 def seen(kind: str, factor: float | None) -> Message:
-    """The text for a slip of that kind, "sign" or "factor 2"; for a factor, by what it is."""
+    """The text for a slip of that kind, "sign" or "factor"; for a factor, by what it is."""
     return _BY_KIND.get(kind) or _times(factor)
 
 

@@ -11,12 +11,13 @@ class Slip:
     """What is wrong with a gradient as a whole, or with one block of it.
 
     kind: "factor", "sign", "zero", "transposed", "rolled" or "flipped". The claimed gradient is
-    `factor` times the measured one where the kind is a factor, a sign or zero.
+    `factor` times the measured one where the kind is a factor, a sign or zero. `blocks` are the
+    names of the parts that it is in, none where it is the whole.
     """
 
     kind: str
     factor: float | None = None
-    block: str = ""
+    blocks: tuple[str, ...] = ()
 
     @property
     def is_simple(self) -> bool:
@@ -25,7 +26,7 @@ class Slip:
 
     def __str__(self) -> str:
         words = f"factor {ratio(self.factor)}" if self.kind == "factor" else self.kind
-        return f"{words} in the block {self.block}" if self.block else words
+        return f"{words} in the block {' and '.join(self.blocks)}" if self.blocks else words
 
 
 def ratio(factor: float | None) -> str:

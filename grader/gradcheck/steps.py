@@ -25,6 +25,8 @@ def following(line: Line, claim: int, estimate: Estimate | None) -> int | None:
     if estimate is None and len(steps) == 1 and line.finite(steps[0]):
         apart = WIDE - FIRST if steps[0] == FIRST else _APART
         return _new(line, [steps[0] + apart, steps[0] + 1, steps[0] - _APART])
+    if estimate is None and line.finite(steps[-1]):  # they are lost in the rounding of x
+        return _new(line, [steps[-1] + wider for wider in (8, 4, 2, 1)])
     if estimate is None:
         return _new(line, [steps[0] - 8, steps[0] - 16])
     at = steps.index(estimate.step)

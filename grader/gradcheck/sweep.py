@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,8 @@ EXPONENTS = range(-45, 0)
 class Sweep:
     """For each step h: |r(h)| and what rounding alone may add to it, as shares of ‖g ∘ v‖.
 
-    steps, residuals, rounding: (45,) each; a residual is NaN where f is not finite. Where the
-    claimed gradient is 0, the shares are of the slope that was measured.
+    steps, residuals, rounding: (45,) each; a residual is NaN where f is not finite, all are where
+    the claimed gradient is not. Where that is 0, the shares are of the slope that was measured.
     """
 
     steps: Any
@@ -47,6 +48,7 @@ def swept(claimed: Claimed, x: Any, seed: int) -> Generator[Points, list[Any], S
             line.add(k, plus, minus)
     with np.errstate(all="ignore"):
         size = line.size(0) or abs(np.nan_to_num(line.slope(FIRST, 0))) or 1.0
+        size = size if math.isfinite(size) else math.nan
         residuals = [abs(line.residual(k, 0)) / size for k in EXPONENTS]
         rounding = [line.rounding(k, 0) / 2.0**k / size for k in EXPONENTS]
     return Sweep(np.ldexp(1.0, EXPONENTS), np.array(residuals), np.array(rounding))

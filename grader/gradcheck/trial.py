@@ -16,7 +16,7 @@ from grader.gradcheck.asking import Points, center, step
 from grader.gradcheck.extrapolation import Estimate, extrapolated
 from grader.gradcheck.finding import Finding, Verdict
 from grader.gradcheck.flat import is_flat, looked_at
-from grader.gradcheck.limits import AGREES, FINE, Limits
+from grader.gradcheck.limits import AGREES, Limits
 from grader.gradcheck.line import Line
 from grader.gradcheck.plain import crosses
 from grader.gradcheck.ripple import may_ripple
@@ -118,7 +118,7 @@ def _judged(line: Line, claim: int) -> Generator[Points, list[Any], Finding | No
     if limits.acquits(estimate) or (
         limits.within(estimate, bars=1)
         and is_limit(line, estimate)
-        and estimate.error <= FINE * line.size(claim)
+        and estimate.error <= limits.fine
     ):
         return _finding("pass", line, claim, estimate)
     if not limits.convicts(estimate):
@@ -164,13 +164,14 @@ def _left_open(line: Line, claim: int) -> Finding:
         return Finding("unsure", math.nan, math.inf, size, FIRST)
     limits = Limits.of(line, claim)
     off = abs(estimate.value)
-    doubt = 3 * estimate.error if off < FINE * size else 0.0
+    doubt = 3 * estimate.error if off < limits.fine < math.inf else 0.0
     if (
         estimate.kink > max(doubt, limits.floor, 1e-4 * off)
         and off > 4 * estimate.error + limits.material
     ):
         return _finding("kink", line, claim, estimate)
-    if limits.within(estimate, bars=1):
-        fine = size == 0 or estimate.error <= FINE * size
-        return _finding("pass" if fine else "unsure", line, claim, estimate)
+    if limits.suspects(estimate):
+        return _finding("suspect", line, claim, estimate)
+    if limits.within(estimate, bars=1) and estimate.error <= limits.fine:
+        return _finding("pass", line, claim, estimate)
     return _finding("unsure", line, claim, estimate)

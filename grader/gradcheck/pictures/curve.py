@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from grader.gradcheck.check import answered
+from grader.gradcheck.parameters import UnusableError
 from grader.gradcheck.pictures.picture import BLUE, GREY, ORANGE, Picture
 from grader.gradcheck.posed import posed
-from grader.gradcheck.sentence import finding, of_the_environment
+from grader.gradcheck.sentence import finding, misfit, of_the_environment
 from grader.gradcheck.sweep import EXPONENTS, swept
 from grader.language import Language
 
@@ -32,14 +33,15 @@ def v_curve(
     The arguments are those of `check_gradient`, whose finding is the title. The residual is taken
     along one random direction, and is a share of the gradient's size there. Of a right gradient it
     shrinks with the square of the step until rounding takes over; of a wrong one it stays at the
-    relative error. f is called some 100 times.
+    relative error. f is called some 100 times. Raises ValueError where the gradient does not fit x.
     """
     say = say or of_the_environment()
     question = posed(f, gradient, x, vjp)
+    try:
+        sweep = question.function.answer(swept(question.claimed, question.x, seed))
+    except UnusableError as unusable:
+        raise ValueError(misfit(unusable.message, say)) from None
     result = answered(question, seed)
-    if result.reason == "shape":
-        raise ValueError(finding(result, say))
-    sweep = question.function.answer(swept(question.claimed, question.x, seed))
     picture = Picture(7, 4.5)
     axes = picture.subplots()
     axes.set_xscale("log", base=2)

@@ -16,9 +16,10 @@ from matplotlib.ticker import MaxNLocator
 
 from grader.gradcheck.check import answered
 from grader.gradcheck.coordinates import by_coordinate
+from grader.gradcheck.parameters import UnusableError
 from grader.gradcheck.pictures.picture import GREY, Picture
 from grader.gradcheck.posed import posed
-from grader.gradcheck.sentence import finding, named, of_the_environment
+from grader.gradcheck.sentence import finding, misfit, named, of_the_environment
 from grader.language import Language
 
 MOST = 4096  # coordinates that are measured one by one
@@ -44,7 +45,8 @@ def heat_map(
 
     The arguments are those of `check_gradient`, whose finding is the title. Each coordinate is
     measured on its own, with 4 to 8 evaluations of f; of an f with several results, a random
-    combination of them is. Raises ValueError where x has more than 4096 coordinates.
+    combination of them is. Raises ValueError where x has more than 4096 coordinates, and where the
+    gradient does not fit x.
     """
     say = say or of_the_environment()
     question = posed(f, gradient, x, vjp)
@@ -53,10 +55,11 @@ def heat_map(
             f"x has {question.x.size} coordinates: a heat map measures each one, "
             f"for up to {MOST}; v_curve is for any number"
         )
+    try:
+        found = question.function.answer(by_coordinate(question.claimed, question.x, seed))
+    except UnusableError as unusable:
+        raise ValueError(misfit(unusable.message, say)) from None
     result = answered(question, seed)
-    if result.reason == "shape":
-        raise ValueError(finding(result, say))
-    found = question.function.answer(by_coordinate(question.claimed, question.x, seed))
     leaves = question.claimed.layout.leaves
     claimed, measured, error = (
         [array[leaf.part].reshape(leaf.shape) for leaf in leaves]
@@ -75,7 +78,7 @@ def discrepancies(
     title: str = "",
     say: Language | None = None,
 ) -> Picture:
-    """Draw what was measured already: one panel a parameter, in its own shape.
+    """Draw what was measured already: one panel a parameter that has entries, in its own shape.
 
     claimed, measured and error: arrays of the same shape for each parameter; `error` is the error
     bar of what was measured, infinite or NaN where nothing can be said.
@@ -86,6 +89,7 @@ def discrepancies(
     panels = [
         _Panel.of(name, largest, *(np.asarray(array, dtype=float) for array in arrays))
         for name, *arrays in zip(names, claimed, measured, error, strict=True)
+        if np.size(arrays[0])
     ]
     heights = [min(max(0.4, panel.state.shape[0] / 8), 6.0) for panel in panels]
     picture = Picture(_WIDTH, sum(heights) + 0.6 * len(panels) + 1.4)

@@ -98,8 +98,14 @@ def test_another_factor_is_found_at_its_term(terms: Terms, seed: int, name: str)
 
 def some_number(formula: Formula, bracket: Callable[[float], float]) -> tuple[str, Any]:
     """The name of a number passed in, or of a size, and a factor that depends on it."""
-    example = asked(formula.name).key.examples[0]
-    floats = [name for name, value in example.inputs.items() if isinstance(value, float)]
+    bank = asked(formula.name).key.examples
+    example = bank[0]
+    # A number that is 0 somewhere, such as a bias, is no factor to divide by.
+    floats = [
+        name
+        for name, value in example.inputs.items()
+        if isinstance(value, float) and all(one.inputs[name] for one in bank)
+    ]
     if floats:
         place = list(formula.domain).index(floats[0])
         return floats[0], lambda *arguments: bracket(arguments[place])

@@ -86,6 +86,14 @@ def test_slips_are_named(change: Any, named: str) -> None:
     assert result.evaluations <= 12
 
 
+@pytest.mark.parametrize("n", [10**4, 10**5])
+def test_a_forgotten_mean_over_many_is_named(n: int) -> None:
+    x = np.random.default_rng(1).normal(size=n)
+    result = check_gradient(lambda x: np.mean(np.sin(x)), np.cos, x)
+    assert result.factor == pytest.approx(n, rel=1e-3)
+    assert result.message.endswith("is a 1/N missing?")
+
+
 def test_a_transposed_gradient_is_named() -> None:
     A = RANDOM.normal(size=(4, 4))
     result = check_gradient(lambda X: np.sum(A * np.sin(X)), lambda X: (A * np.cos(X)).T, A + 1)
@@ -149,6 +157,39 @@ def test_jacobians_and_products_with_them() -> None:
     assert result.where == (2, 3)
     assert result.claimed == wrong[2, 3]
     assert result.measured == pytest.approx(jacobian(X)[2, 3], rel=1e-6)
+
+
+def test_a_transposed_jacobian_is_named() -> None:
+    square = RANDOM.normal(size=(6, 6))
+    for claimed in (square.T, lambda _: square.T):
+        result = check_gradient(lambda x: square @ x, claimed, X)
+        assert (result.suspicion, result.where) == ("transposed", None)
+
+
+@pytest.mark.parametrize(("factor", "slip"), [(-1.0, "sign"), (2.0, "factor 2")])
+def test_a_slip_of_an_array_that_outweighs_the_others_is_that_array_s(
+    factor: float, slip: str
+) -> None:
+    x = {"large": np.array([3.0, -2.0]), "small": np.array([0.5, -0.7, 0.2])}
+
+    def f(p: Any) -> Any:
+        return np.sum(np.sin(p["large"])) + 1e-7 * np.sum(np.sin(p["small"]))
+
+    def wrong(large: float, small: float) -> Any:
+        return {"large": large * np.cos(x["large"]), "small": small * 1e-7 * np.cos(x["small"])}
+
+    assert check_gradient(f, wrong(factor, 1.0), x).suspicion == f"{slip} in the block large"
+    assert check_gradient(f, wrong(factor, factor), x).suspicion == slip
+
+
+def test_a_wrong_number_beside_large_arrays_is_named() -> None:
+    x = {"a": np.random.default_rng(1).normal(size=60_000), "c": 2.0}
+
+    def wrong(p: Any) -> Any:
+        return {"a": 2 * p["c"] * p["a"] / 1e5, "c": -np.sum(p["a"] ** 2) / 1e5}
+
+    result = check_gradient(lambda p: p["c"] * np.sum(p["a"] ** 2) / 1e5, wrong, x)
+    assert result.where == ("c", ())
 
 
 AT_A_KINK = np.array([0.0, 1.0, -1.0])

@@ -17,6 +17,14 @@ def test_the_same_seed_gives_the_same_numbers() -> None:
     assert not np.array_equal(Draws(7).signs(50), Draws(8).signs(50))
 
 
+def test_many_numbers_go_on_with_the_stream_of_few() -> None:
+    many = Draws(7).uniform(-1, 1, 2**16 + 40)
+    assert np.array_equal(many[:50], Draws(7).uniform(-1, 1, 50))
+    stream = Draws(7)
+    stream.uniform(-1, 1, 2**16)
+    assert np.array_equal(many[2**16 :], stream.uniform(-1, 1, 40))
+
+
 def test_numbers_fill_their_range() -> None:
     drawn = Draws(0).uniform(2.0, 3.0, 4000)
     assert np.all((drawn > 2) & (drawn < 3))

@@ -52,3 +52,28 @@ def test_what_noise_may_hide_does_not_pass() -> None:
             return np.float32(np.sum(np.sin(weights * x)) + x @ x)
 
         assert check_gradient(rounded, gradient, x).verdict != "pass"
+
+
+def test_at_a_minimum_zeros_are_right_and_what_is_next_to_them_is_not() -> None:
+    """There f does nothing but bend, and x + h v and x - h v are rounded unevenly."""
+    weights = np.arange(1.0, 9.0)
+    for seed in range(20):
+        at = np.random.default_rng(seed).integers(-5, 5, 8) * 0.5
+
+        def f(x: np.ndarray, at: np.ndarray = at) -> float:
+            return float(np.sum(weights * (x - at) ** 2))
+
+        def gradient(x: np.ndarray, at: np.ndarray = at) -> np.ndarray:
+            return np.asarray(2 * weights * (x - at))
+
+        assert check_gradient(f, gradient, at).verdict == "pass"
+        assert check_gradient(f, lambda x: gradient(x) + 1e-3 * np.eye(8)[2], at).verdict == "fail"
+
+
+def test_a_claim_that_is_of_use_at_x_alone_fails_there() -> None:
+    x = np.array([0.3, -1.2, 2.0])
+
+    def gradient(at: np.ndarray) -> np.ndarray:
+        return np.cos(at) * (1 + 1e-5) if np.array_equal(at, x) else np.ones(2)
+
+    assert check_gradient(lambda x: float(np.sum(np.sin(x))), gradient, x).verdict == "fail"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grader.gradcheck.extrapolation import extrapolated
@@ -27,6 +27,7 @@ def line_of(f, gradient: float, steps=STEPS, v: float = 1.0) -> Line:
 def test_of_polynomials_of_low_degree_the_limit_is_exact(
     coefficients: list[float], claimed: float
 ) -> None:
+    assume(abs(coefficients[1]) > 1e-3)  # what stands still at the fine steps counts as rounded
     v = 0.7  # not a power of two: values that happen to end in zeros would count as rounded
     line = line_of(np.polynomial.Polynomial(coefficients), claimed, v=v)
     estimate = extrapolated(line, 0)

@@ -9,14 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradcheck.arrangements import rearranged
+from grader.gradcheck.arrangements import Arrangements
 from grader.gradcheck.blocks import zeros
-from grader.gradcheck.factors import in_a_block, in_a_run, may_be_simple, overall, simple
-from grader.gradcheck.measured import Both, Measured
-from grader.gradcheck.parameters import layout
+from grader.gradcheck.factors import _run, in_a_block, in_a_run, may_be_simple, overall, simple
+from grader.gradcheck.measured import BARS, Both, Measured
+from grader.gradcheck.parameters import Layout, layout
 from grader.gradcheck.slips import Slip
 
 SEEDS = st.integers(0, 2**32 - 1)
+
+
+def rearranged(both: Both, of: Layout) -> Slip | None:
+    return Arrangements(both[0].gradient, (both[0].v, both[1].v), of).explaining(both)
 
 
 def both_of(right: Any, wrong: Any, seed: int, error: float = 1e-9) -> Both:
@@ -68,7 +72,7 @@ def test_a_run_of_wrong_signs_is_named(seed: int, start: int, length: int) -> No
     wrong = right.copy()
     wrong[start : start + length] *= -1
     slip = in_a_run(both_of(right, wrong, seed), layout(right))
-    assert slip == Slip("sign", -1.0, f"x[{start}:{start + length}]")
+    assert slip == Slip("sign", -1.0, (f"x[{start}:{start + length}]",))
 
 
 def test_a_wrong_row_is_named() -> None:
@@ -81,11 +85,11 @@ def test_a_wrong_row_is_named() -> None:
 
 def test_a_block_of_zeros_is_found_by_name() -> None:
     x = {"W": np.ones((2, 2)), "b": np.ones(3)}
-    name, part = zeros(np.array([1.0, 2, 3, 4, 0, 0, 0]), layout(x))
-    assert (name, part.tolist()) == ("b", [4, 5, 6])
-    name, part = zeros(np.array([1.0, 2, 0, 0, 5, 6, 7]), layout(x))
-    assert (name, part.tolist()) == ("W[1, :]", [2, 3])
-    assert zeros(np.zeros(7), layout(x)) == ("", None)
+    names, part = zeros(np.array([1.0, 2, 3, 4, 0, 0, 0]), layout(x))
+    assert (names, part.tolist()) == (("b",), [4, 5, 6])
+    names, part = zeros(np.array([1.0, 2, 0, 0, 5, 6, 7]), layout(x))
+    assert (names, part.tolist()) == (("W[1, :]",), [2, 3])
+    assert zeros(np.zeros(7), layout(x)) == ((), None)
 
 
 @given(seed=SEEDS)
@@ -115,3 +119,26 @@ def test_odd_numbers_raise_nothing(size: float, residual: float) -> None:
             name((one, one))
         for search in (in_a_block, in_a_run, rearranged):
             search((one, one), of)
+
+
+@given(seed=SEEDS, error=st.floats(-12, -2), factor=st.sampled_from([-1.0, 2.0, 0.5]))
+def test_a_run_is_the_first_of_all_that_fit(seed: int, error: float, factor: float) -> None:
+    draws = np.random.default_rng(seed)
+    right = draws.integers(0, 3, 9) * 1.0  # zeros, so that several may fit
+    start, stop = sorted(draws.choice(10, 2, replace=False))
+    wrong = right.copy()
+    wrong[start:stop] *= factor
+    both = both_of(right, wrong, seed, error=10**error)
+    times = 1 / factor - 1
+    sums = [np.append(0.0, np.cumsum(one.gradient * one.v)) for one in both]
+    fit = [
+        (i, j)
+        for i in range(8)
+        for j in range(i + 2, min(i + 9, 10))
+        if all(
+            abs(one.residual - times * (total[j] - total[i]))
+            <= BARS * one.error + 1e-9 * np.abs(total).max()
+            for one, total in zip(both, sums, strict=True)
+        )
+    ]
+    assert _run(both, slice(0, 9), times, 9) == (fit[0] if fit else None)

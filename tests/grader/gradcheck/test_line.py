@@ -61,3 +61,23 @@ def test_sizes_neither_overflow_nor_vanish(size: float) -> None:
     line = Line(np.ones(2), size * np.ones(2), [Claim(np.ones(1), np.array([3.0, 4.0]))])
     with np.errstate(over="ignore", under="ignore"):  # as a whole check runs
         assert line.size(0) == pytest.approx(5 * size)
+
+
+def test_points_are_made_anew_and_lie_on_both_sides() -> None:
+    x, v = np.array([0.3, 2.0]), np.array([1.0, -0.5])
+    points = Line(x, v, []).points(-3)
+    assert len(points) == 2
+    assert np.array_equal([*points], [x + v / 8, x - v / 8])
+    assert np.array_equal(points[1:], [x - v / 8])
+    points[0][:] = 0
+    assert np.array_equal(points[0], x + v / 8)
+
+
+def test_blocks_add_up_to_the_whole() -> None:
+    n = 2**16 + 3
+    x, v, g = np.linspace(1, 2, n), np.linspace(-1, 3, n), np.linspace(-2, 1, n)
+    line = line_of(lambda z: np.sum(z) * np.ones(1), g, x, v, [-10])
+    odd = line.points(-10)[0] - line.points(-10)[1]
+    assert line.claimed(-10, 0) == pytest.approx(g @ odd, rel=1e-12)
+    assert line.size(0) == pytest.approx(np.linalg.norm(g * v), rel=1e-12)
+    assert line.residual(-10, 0) == pytest.approx(np.sum(v) - g @ v, rel=1e-9)

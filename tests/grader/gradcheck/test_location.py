@@ -86,3 +86,20 @@ def test_nothing_is_found_where_the_residuals_are_not_finite() -> None:
     lost = Measured(float("nan"), float("inf"), second.v, second.gradient)
     assert asked(located(by, (first, lost)), f) == (None, 0)
     assert asked(soon_located(by, (first, lost)), f) == (None, 0)
+
+
+def test_of_many_coordinates_the_last_is_told_as_well() -> None:
+    n = 70_000
+    _, _, both = claimed(n, [n - 1], 0, 0.0)
+    suspects, _ = suspected(both)
+    assert n - 1 in suspects
+    assert suspects.size < 10
+
+
+def test_coordinates_that_did_not_move_are_not_suspected() -> None:
+    _, _, both = claimed(8, [3], 0, 0.0)
+    for one in both:
+        one.v[5:] = 0.0
+    suspects, _ = suspected(both)
+    assert 3 in suspects
+    assert suspects.max() < 5

@@ -121,11 +121,23 @@ def test_x_that_holds_no_real_numbers(x: Any, error: type[Exception]) -> None:
         check_gradient(f, gradient, x)
 
 
-def test_neither_or_both_claims() -> None:
-    with pytest.raises(TypeError):
-        check_gradient(f, x=X)
-    with pytest.raises(TypeError):
-        check_gradient(f, gradient, X, vjp=lambda x, w: w * gradient(x))
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ({"f": 3.0, "gradient": gradient, "x": X}, "f is float, not a function"),
+        ({"f": f, "x": X}, "gradient is None: give"),
+        ({"f": f, "gradient": None, "x": X}, "gradient is None: give"),
+        ({"f": f, "gradient": gradient, "vjp": gradient, "x": X}, "either gradient or vjp"),
+        ({"f": f, "vjp": np.eye(3), "x": X}, "vjp is ndarray, not a function"),
+        ({"f": f, "gradient": gradient}, "give x"),
+        ({"f": f, "gradient": X, "x": gradient}, r"the order is check_gradient\(f, gradient, x\)"),
+    ],
+)
+def test_arguments_that_lack_or_stand_in_each_others_place(
+    arguments: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(TypeError, match=why):
+        check_gradient(**arguments)
 
 
 @pytest.mark.parametrize("x", [np.array([1.0, np.nan]), np.array([1.0, np.inf])])

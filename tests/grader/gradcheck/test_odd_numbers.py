@@ -51,6 +51,15 @@ def test_odd_numbers_come_to_a_verdict(x: np.ndarray, f: Callable[[Any], Any]) -
             assert not math.isnan(result.relative_error)
 
 
+@pytest.mark.parametrize("where", [0, 4])
+def test_a_coordinate_near_overflow_is_named(where: int) -> None:
+    x = np.array([675.0, 661.0, 652.0, 651.0, 683.0])
+    wrong = np.exp(x)
+    wrong[where] *= 1.01
+    result = check_gradient(lambda x: np.sum(np.exp(x)), wrong, x)
+    assert (result.where, result.suspicion) == ((where,), None)
+
+
 def test_conversations_may_alternate() -> None:
     before = np.geterr()
     x = np.array([1.0, 2.0])

@@ -161,9 +161,26 @@ def test_a_heat_map_of_too_many_coordinates_is_refused_before_f_is_called() -> N
 
 
 @pytest.mark.parametrize("picture", [pictures.v_curve, pictures.heat_map])
-def test_a_gradient_that_does_not_fit_is_refused(picture: Any) -> None:
-    with pytest.raises(ValueError, match="does not fit x"):
-        picture(loss, np.zeros(3), AT)
+@pytest.mark.parametrize("f", [loss, lambda _: np.nan], ids=["finite", "not finite"])
+def test_a_gradient_that_does_not_fit_is_refused(picture: Any, f: Any) -> None:
+    with pytest.raises(ValueError, match=r"does not fit x: its shape is \(3,\)"):
+        picture(f, np.zeros(3), AT)
+
+
+def test_a_gradient_that_is_not_finite_has_a_picture() -> None:
+    wrong = np.array([1.0, np.inf])
+    figure = pictures.v_curve(np.sum, wrong, np.ones(2))
+    assert figure._repr_png_()
+    assert np.isnan(curve(figure, "what rounding alone may do")[1]).all()
+
+
+def test_arrays_without_entries_have_no_panel() -> None:
+    x = {"none": np.zeros((0, 3)), "some": AT}
+    figure = pictures.heat_map(
+        lambda p: loss(p["some"]), lambda p: {"none": p["none"], "some": gradient(p["some"])}, x
+    )
+    assert figure._repr_png_()
+    assert [axes.get_title(loc="left") for axes in panels(figure)] == ["some (6,)"]
 
 
 @pytest.mark.parametrize("code", CODES)

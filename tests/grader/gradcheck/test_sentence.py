@@ -33,6 +33,10 @@ OUTCOMES = [
         "Beside the kink that f has at x, the gradient agrees with f to 9 digits.",
     ),
     (replace(PASSED, relative_error=0.0, uncertainty=0.0), "The gradient agrees with f exactly."),
+    (
+        replace(PASSED, relative_error=0.0, uncertainty=0.0, kink=True),
+        "Beside the kink that f has at x, the gradient agrees with f exactly.",
+    ),
     (replace(PASSED, uncertainty=2e-4), "The gradient agrees with f to 3 digits."),
     (COORDINATE, "dW[3, 2]: yours 0.0412, measured 0.0375 ± 2e-9"),
     (
@@ -44,7 +48,7 @@ OUTCOMES = [
         "Yours is 1/32 of what is measured: is there a 1/N too many?",
     ),
     (
-        replace(FAILED, suspicion="factor 2 in the block W[:, 0]", factor=2.0),
+        replace(FAILED, suspicion="factor 2 in the block W[:, 0]", factor=2.0, blocks=("W[:, 0]",)),
         "In W[:, 0] yours is 2 times what is measured: "
         "is a 1/2 missing, or is something counted twice?",
     ),
@@ -61,7 +65,7 @@ OUTCOMES = [
         "Yours is -32 times what is measured: do the sign and a factor differ?",
     ),
     (
-        replace(FAILED, suspicion="factor 0 in the block b", factor=0.0),
+        replace(FAILED, suspicion="zero in the block b", factor=0.0, blocks=("b",)),
         "In b yours is 0, and f changes there: is it computed at all?",
     ),
     (
@@ -127,6 +131,12 @@ def test_there_are_no_loose_ends_in_any_language() -> None:
 
 def test_numbers_of_a_text_follow_the_language() -> None:
     assert "3,2 %" in finding(FAILED, PORTUGUESE)
+    assert "1,7 vezes" in finding(replace(FAILED, relative_error=1.7), PORTUGUESE)
+    assert "1,5e-5 do" in advice(replace(PASSED, uncertainty=1.5e-5), PORTUGUESE)
+    slip = replace(FAILED, suspicion="factor 1.37", factor=1.37)
+    assert "1,37 vezes" in finding(slip, PORTUGUESE)
+    assert "1.37 times" in finding(slip, ENGLISH)
+    assert "0,032 ±" in in_full(FAILED, PORTUGUESE)
     assert "0.0412" in finding(COORDINATE, PORTUGUESE)  # an entry of an array, to be pasted
 
 
@@ -149,6 +159,7 @@ def test_the_language_is_that_of_the_environment(
         (("W2", (3, 1)), "dW2[3, 1]"),
         ((0, (1, 1)), "gradient[0][1, 1]"),
         (("layers", 2, "W", (0,)), "dlayers[2]['W'][0]"),
+        (("", (1,)), "gradient[''][1]"),
     ],
 )
 def test_a_coordinate_is_named_as_one_writes_it(where: Any, name: str) -> None:
@@ -253,3 +264,23 @@ def test_what_is_said_is_what_was_measured() -> None:
     assert result.message.startswith("gradient[1]: yours -2.5, measured -2 ± ")
     result = check_gradient(lambda x: np.mean(x**2), lambda x: 2 * x, x)
     assert result.message == "Yours is 3 times what is measured: is a 1/N missing?"
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "In a and c yours is 0"), ("pt", "Em a e c o ")])
+def test_several_blocks_are_listed(code: str, said: str) -> None:
+    x = (np.array([0.5, -1.0]), np.array([2.0, 0.3]), np.array([1.0, 0.7]))
+
+    def f(a: Any, b: Any, c: Any) -> Any:
+        return a @ b + c @ c
+
+    result = check_gradient(f, lambda a, _, c: (0 * a, a, 0 * c), x)
+    assert finding(result, language(code)).startswith(said)
+    assert result.blocks == ("[0]", "[2]")
+
+
+def test_a_key_that_is_no_text_is_written_as_one() -> None:
+    x = {(0, 1): np.array([0.5, -1.0]), 2.5: np.array([2.0, 0.3])}
+    result = check_gradient(
+        lambda p: p[0, 1] @ p[2.5], lambda p: {(0, 1): p[2.5], 2.5: 2 * p[0, 1]}, x
+    )
+    assert result.message.startswith("In gradient[2.5] yours is 2 times")
