@@ -28,3 +28,54 @@ def adam(w, m, v, t, g, lr, beta1, beta2, eps):
         for array, value in zip(out, state.step(w[index], m[index], v[index], t, g[index])):
             array[index] = value
     return tuple(out)
+
+
+def each(function, *arrays):
+    out = np.vectorize(function)(*arrays)
+    return out
+
+
+def gradient_descent(w, g, lr):
+    return each(lambda a, b: a - lr * b, w, g)
+
+
+def heavy_ball(w, w_prev, g, lr, gamma):
+    return each(lambda a, before, b: a - lr * b + gamma * (a - before), w, w_prev, g)
+
+
+def nesterov(w, w_prev, grad, lr, gamma):
+    ahead = [a + gamma * (a - b) for a, b in zip(w, w_prev)]
+    slope = grad(np.array(ahead))
+    return [a - lr * s for a, s in zip(ahead, slope)]
+
+
+def adagrad(w, G, g, lr, eps):
+    total = each(lambda a, b: a + b * b, G, g)
+    return each(lambda a, b, c: a - lr * b / math.sqrt(c + eps), w, g, total), total
+
+
+def rmsprop(w, s, g, lr, beta, eps):
+    mean = each(lambda a, b: beta * a + (1 - beta) * b * b, s, g)
+    return each(lambda a, b, c: a - lr * b / math.sqrt(c + eps), w, g, mean), mean
+
+
+def adadelta(w, v, q, g, gamma, eps):
+    out = [np.zeros(w.shape) for _ in range(3)]
+    for index in np.ndindex(w.shape):
+        second = gamma * v[index] + (1 - gamma) * g[index] ** 2
+        step = math.sqrt(q[index] + eps) / math.sqrt(second + eps) * g[index]
+        out[0][index] = w[index] - step
+        out[1][index] = second
+        out[2][index] = gamma * q[index] + (1 - gamma) * step * step
+    return dict(w=out[0], v=out[1], q=out[2])
+
+
+def newton(w, g, H):
+    n = len(w)
+    rows = [list(H[i]) + [g[i]] for i in range(n)]
+    for i in range(n):
+        rows[i] = [value / rows[i][i] for value in rows[i]]
+        for k in range(n):
+            if k != i:
+                rows[k] = [a - rows[k][i] * b for a, b in zip(rows[k], rows[i])]
+    return np.array([w[i] - rows[i][n] for i in range(n)])
