@@ -44,8 +44,8 @@ def not_written(task: TaskSpec, say: Language) -> Task:
         task,
         "missing",
         say("not written yet"),
-        say("{function} is not written yet.", function=task.name),
-        say("write {function}, and run", function=task.name),
+        say("{function} is not written yet.", function=task.function),
+        say("write {function}, and run", function=task.function),
     )
 
 
@@ -53,7 +53,7 @@ def missing(
     task: TaskSpec, definitions: Mapping[str, Definition], submission: Submission, say: Language
 ) -> Task:
     """No function of that name; the closest of the names in `definitions` is told."""
-    name = task.name
+    name = task.function
     if submission.is_notebook:
         message = say("The notebook has no function called {name}.", name=name)
     else:
@@ -84,12 +84,28 @@ def not_a_function(task: TaskSpec, what: str, say: Language) -> Task:
         say(
             "{function} is not a function when the code has run, but of type {what}. A later line"
             " gives the name another value.",
-            function=task.name,
+            function=task.function,
             what=what,
         ),
         say(
-            "give the result of the call another name than {function}, and run", function=task.name
+            "give the result of the call another name than {function}, and run",
+            function=task.function,
         ),
+    )
+
+
+def incomplete(task: TaskSpec, other: str, say: Language) -> Task:
+    """The function is there, but not another one that the assignment calls together with it."""
+    return _task(
+        task,
+        "missing",
+        say("needs {function}", function=other),
+        say(
+            "{function} is called together with {other}, and there is no function {other} to call.",
+            function=task.function,
+            other=other,
+        ),
+        say("write {function}, and run", function=other),
     )
 
 
@@ -99,15 +115,15 @@ def not_defined(task: TaskSpec, place: Definition, say: Language) -> Task:
         task,
         "skipped",
         say("its definition was not run"),
-        say("The line that defines {function} was not run to its end.", function=task.name),
+        say("The line that defines {function} was not run to its end.", function=task.function),
         say("repair what the report says about that line, and run"),
-        where=Where(place.cell, place.line, f"def {task.name}"),
+        where=Where(place.cell, place.line, f"def {task.function}"),
     )
 
 
 def not_there(task: TaskSpec, place: Definition, say: Language) -> Task:
     """The code defines the function, and the name is gone when all of it has run."""
-    name = task.name
+    name = task.function
     if place.deleted is not None:
         return _task(
             task,
@@ -152,7 +168,7 @@ def given_up(task: TaskSpec, failed: int, say: Language) -> Task:
             "{count} lines outside the functions end the process or do not end, so the code was"
             " given up and {function} was not called.",
             count=failed,
-            function=task.name,
+            function=task.function,
         ),
         say("repair the lines outside the functions that end the process, and run"),
     )
@@ -168,7 +184,7 @@ def out_of_time(task: TaskSpec, seconds: float, say: Language) -> Task:
             "The whole submission may take {seconds} seconds, and they were over before all calls"
             " of {function} were answered.",
             seconds=f"{seconds:g}",
-            function=task.name,
+            function=task.function,
         ),
         say("find out what takes long, in the functions and outside them, and run"),
     )

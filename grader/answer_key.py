@@ -20,6 +20,7 @@ import numpy as np
 
 from grader import examples
 from grader.examples import SINGLE, TIES, Example
+from grader.gradcheck.parameters import Layout, layout
 from reference import values
 from reference.formula import Formula
 from reference.values import QuadraticGradient, Seed, arguments, leaves, mapped
@@ -30,6 +31,7 @@ EPSILON = float(np.finfo(float).eps)
 # than some 60 units away from the reference; the best finite difference is some 3000 away.
 UNITS = 500
 FLOAT32_UNITS = 1000
+MEANINGLESS = 0.01  # of the usual size of a result: a tolerance beyond which little is wrong
 
 
 @dataclass(frozen=True)
@@ -38,19 +40,27 @@ class Right:
 
     The tolerance of an entry is proportional to how much the result moves when every input moves
     by one unit in its last place, so that ill-conditioned inputs are judged by what float64 can
-    know about them. Shapes as the parts. `is_single`: the tolerance is that of float32.
+    know about them; of what is drawn at random it is infinite. Shapes as the parts. `is_single`:
+    the tolerance is that of float32. `layouts` says of each part that is a list or a dict how its
+    array of numbers is laid out, and is None for the others; empty where there are none.
     """
 
     parts: tuple[Any, ...]
     tolerance: tuple[Any, ...]
     is_single: bool = False
+    layouts: tuple[Layout | None, ...] = ()
+
+    def layout(self, part: int) -> Layout | None:
+        """How a part that is a list or a dict is laid out; None for one that is an array."""
+        return self.layouts[part] if self.layouts else None
 
     def in_single_precision(self) -> Right:
         """The same result, as tolerant as float32 asks for."""
         if self.is_single:
             return self
         coarser = float(np.finfo(np.float32).eps) / EPSILON * FLOAT32_UNITS / UNITS
-        return Right(self.parts, tuple(t * coarser for t in self.tolerance), is_single=True)
+        tolerance = tuple(t * coarser for t in self.tolerance)
+        return Right(self.parts, tolerance, is_single=True, layouts=self.layouts)
 
 
 @dataclass(frozen=True)
@@ -97,8 +107,33 @@ def results(formula: Formula, value: Any) -> tuple[Any, ...]:
     return tuple(_as_array(part) for part in parts)
 
 
+def layouts(formula: Formula, value: Any) -> tuple[Layout | None, ...]:
+    """How the lists and dicts among the parts are laid out; () where there are none."""
+    parts = value if len(formula.parts) > 1 else (value,)
+    found = tuple(layout(_zeros(part)) if _is_structure(part) else None for part in parts)
+    return found if any(found) else ()
+
+
+def right_on(formula: Formula, truth: Callable[..., Any], inputs: Mapping[str, Any]) -> Right:
+    """The right result for inputs outside of the bank, with a tolerance for rounding alone."""
+    with np.errstate(all="ignore"):
+        value = truth(*arguments(inputs))
+    parts = results(formula, value)
+    tolerance = tuple(UNITS * EPSILON * np.abs(part).max(initial=0.0) + 0 * part for part in parts)
+    return Right(parts, tolerance, layouts=layouts(formula, value))
+
+
+def _is_structure(part: Any) -> bool:
+    return isinstance(part, list | tuple | Mapping)
+
+
+def _zeros(part: Any) -> Any:
+    """A value of the same structure, for its shapes; integers stay integers."""
+    return mapped(lambda leaf: np.zeros(np.shape(leaf), np.asarray(leaf).dtype), part)
+
+
 def _as_array(part: Any) -> Any:
-    if isinstance(part, list | tuple | Mapping):
+    if _is_structure(part):
         return np.concatenate([np.ravel(leaf) for leaf in leaves(part)], dtype=float)
     return np.asarray(part, dtype=float)
 
@@ -112,16 +147,30 @@ def _drawn(formula: Formula, seed: int, truth: Callable[..., Any]) -> AnswerKey:
 
 def _answered(formula: Formula, bank: tuple[Example, ...], truth: Callable[..., Any]) -> AnswerKey:
     with np.errstate(all="ignore"):
-        right = [results(formula, truth(*example.arguments)) for example in bank]
+        values = [truth(*example.arguments) for example in bank]
+        found = [results(formula, value) for value in values]
         usual = [
-            float(np.median([np.abs(parts[p]).max() for parts in right]))
+            float(np.median([np.abs(parts[p]).max() for parts in found]))
             for p in range(len(formula.parts))
         ]
         tolerance = [
-            _tolerance(formula, truth, example, parts, usual)
-            for example, parts in zip(bank, right, strict=True)
+            _any_value(parts)
+            if formula.is_random
+            else _tolerance(formula, truth, example, parts, usual)
+            for example, parts in zip(bank, found, strict=True)
         ]
-    return AnswerKey(bank, tuple(map(Right, right, tolerance)))
+    return AnswerKey(
+        bank,
+        tuple(
+            Right(parts, slack, layouts=layouts(formula, value))
+            for parts, slack, value in zip(found, tolerance, values, strict=True)
+        ),
+    )
+
+
+def _any_value(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Right functions draw in different ways: every number that is one will do."""
+    return tuple(np.full(part.shape, np.inf) for part in parts)
 
 
 def _tolerance(
@@ -131,10 +180,32 @@ def _tolerance(
     parts: tuple[Any, ...],
     usual: list[float],
 ) -> tuple[Any, ...]:
+    """How far each part may be, on inputs of which each number is moved by itself. Where that lets
+    anything pass, as in a column that is constant no more, equal numbers are moved alike; not where
+    they are equal by chance, and their mean may be another number."""
+    apart = _moved_tolerance(formula, truth, example, parts, usual, alike=False)
+    if example.kind in (SINGLE, TIES) or all(
+        np.max(slack, initial=0.0) <= MEANINGLESS * scale
+        for slack, scale in zip(apart, usual, strict=True)
+    ):
+        return apart
+    alike = _moved_tolerance(formula, truth, example, parts, usual, alike=True)
+    return tuple(map(np.minimum, apart, alike))
+
+
+def _moved_tolerance(
+    formula: Formula,
+    truth: Callable[..., Any],
+    example: Example,
+    parts: tuple[Any, ...],
+    usual: list[float],
+    *,
+    alike: bool,
+) -> tuple[Any, ...]:
     rng = np.random.default_rng(0)
     spread = [np.zeros(part.shape) for part in parts]
     for _ in range(6):
-        nearby = {name: _nearby(value, rng) for name, value in example.inputs.items()}
+        nearby = {name: _nearby(value, rng, alike=alike) for name, value in example.inputs.items()}
         moved = results(formula, truth(*arguments(nearby)))
         for total, there, here in zip(spread, moved, parts, strict=True):
             np.maximum(total, np.abs(there - here), out=total)
@@ -149,13 +220,18 @@ def _tolerance(
     )
 
 
-def _nearby(value: Any, rng: np.random.Generator) -> Any:
-    """A value with each of its numbers moved by up to one unit in the last place; counts stay."""
+def _nearby(value: Any, rng: np.random.Generator, *, alike: bool) -> Any:
+    """A value with each of its numbers moved by up to one unit in the last place, equal ones of an
+    array all by the same where they move `alike`; counts stay."""
 
     def moved(number: Any) -> Any:
         if isinstance(number, int):
             return number
-        return number * (1 + EPSILON * rng.uniform(-1, 1, np.shape(number)))
+        if not alike:
+            return number * (1 + EPSILON * rng.uniform(-1, 1, np.shape(number)))
+        different, which = np.unique(number, return_inverse=True)
+        moves = rng.uniform(-1, 1, different.size)[which].reshape(np.shape(number))
+        return number * (1 + EPSILON * moves)
 
     return mapped(moved, value)
 
@@ -169,6 +245,7 @@ class _StoredExample(msgspec.Struct):
     sizes: dict[str, int]
     parts: list[Any]
     tolerance: list[Any]
+    layouts: list[Any]
 
 
 def _file(formula: Formula, seed: int, truth: Callable[..., Any]) -> Path:
@@ -240,6 +317,29 @@ def _unpack(value: Any) -> Any:
             return value
 
 
+def _shapes(template: Any) -> Any:
+    """The shapes and types of the arrays of a list or a dict, in its structure."""
+    match template:
+        case Mapping():
+            return {"dict": {name: _shapes(entry) for name, entry in template.items()}}
+        case list() | tuple():
+            return {"list": [_shapes(entry) for entry in template]}
+        case _:
+            return {"zeros": [list(template.shape), template.dtype.str]}
+
+
+def _unshaped(stored: Any) -> Any:
+    match stored:
+        case {"dict": entries}:
+            return {name: _unshaped(entry) for name, entry in entries.items()}
+        case {"list": entries}:
+            return [_unshaped(entry) for entry in entries]
+        case {"zeros": [shape, dtype]}:
+            return np.zeros(shape, dtype)
+        case _:
+            raise ValueError("no layout")
+
+
 def _encode(key: AnswerKey) -> bytes:
     return msgspec.msgpack.encode(
         [
@@ -249,6 +349,7 @@ def _encode(key: AnswerKey) -> bytes:
                 sizes=dict(example.sizes),
                 parts=[_pack(part) for part in right.parts],
                 tolerance=[_pack(part) for part in right.tolerance],
+                layouts=[None if one is None else _shapes(one.template) for one in right.layouts],
             )
             for example, right in zip(key.examples, key.right, strict=True)
         ]
@@ -269,6 +370,11 @@ def _decode(formula: Formula, data: bytes) -> AnswerKey:
             for example in stored
         ),
         tuple(
-            Right(tuple(map(_unpack, e.parts)), tuple(map(_unpack, e.tolerance))) for e in stored
+            Right(
+                tuple(map(_unpack, e.parts)),
+                tuple(map(_unpack, e.tolerance)),
+                layouts=tuple(None if one is None else layout(_unshaped(one)) for one in e.layouts),
+            )
+            for e in stored
         ),
     )

@@ -33,22 +33,16 @@ class Candidate:
         if returned.shape != value.shape:
             return False
         proportion, beyond = self._slack
-        slack = float(np.max(tolerance, initial=0.0)) * proportion + beyond
-        with np.errstate(invalid="ignore"):
-            close = np.abs(returned - value) <= slack
-        if close.all():
-            return True
-        equal = returned == value
-        if self.is_finite:
-            return bool(equal.all())
-        return bool(np.all(close | equal | (np.isnan(returned) & np.isnan(value))))
+        return _are_same(
+            returned, value, float(np.max(tolerance, initial=0.0)) * proportion + beyond
+        )
 
     def is_right(self, tolerance: Any) -> bool:
         """Whether it cannot be told from the right one."""
         value, right = self._squeezed, np.squeeze(self.right)
         if value.shape != right.shape:
             return False
-        return bool(np.all(np.abs(value - right) <= np.squeeze(tolerance)))
+        return _are_same(value, right, np.squeeze(tolerance))
 
     @cached_property
     def is_zero(self) -> bool:
@@ -93,10 +87,20 @@ class Candidates:
     def _computed(self, index: int) -> tuple[Candidate, ...] | None:
         with np.errstate(all="ignore"):
             value = self._form(*self._key.examples[index].arguments)
-        arrays = part_arrays(value, self._names)
+        right = self._key.right[index]
+        arrays = part_arrays(value, self._names, right.layouts)
         if arrays is None:
             return None
-        return tuple(map(Candidate, arrays, self._key.right[index].parts))
+        return tuple(map(Candidate, arrays, right.parts))
+
+
+def _are_same(these: Any, those: Any, tolerance: Any) -> bool:
+    """Whether no entry is further from its twin than the tolerance; nan is as nan is, and inf."""
+    with np.errstate(invalid="ignore"):
+        close = np.abs(these - those) <= tolerance
+    if close.all():
+        return True
+    return bool(np.all(close | (these == those) | (np.isnan(these) & np.isnan(those))))
 
 
 def _largest(array: Any) -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
-from grader.assignment import Assignment, available, infer, load
+from grader.assignment import Assignment, available, every_fault, infer, load
 from grader.language import CODES, FaultError, Language, Message, language
 from grader.records import Report, Submission
 from grader.report import formats
@@ -133,10 +133,13 @@ def demo(lang: str) -> int:
 
 @grader.command(name="list")
 @click.argument("assignment", required=False)
+@click.option("--validate", is_flag=True, help="Say everything that is wrong with them instead.")
 @_lang
-def list_(assignment: str | None, lang: str) -> int:
+def list_(assignment: str | None, lang: str, *, validate: bool) -> int:
     """The assignments, or the functions of one with their points."""
     say = language(lang)
+    if validate:
+        return _validate([assignment] if assignment else list(available()), say)
     try:
         chosen = [load(assignment)] if assignment else [load(name) for name in available()]
     except FaultError as fault:
@@ -145,8 +148,35 @@ def list_(assignment: str | None, lang: str) -> int:
         click.echo(f"{one.id:24}{say.points(one.max_score):>6}  {one.title[lang]}")
         if assignment:
             for task in one.task:
-                arguments = ", ".join(one.entries[task.formula].formula.domain)
-                click.echo(f"  {say.points(task.points):>6}  {task.name}({arguments})")
+                written = one.signature(task).removeprefix("def ")
+                named = "" if task.name == task.function else f"{task.name}: "
+                click.echo(f"  {say.points(task.points):>6}  {named}{written}")
+    return 0
+
+
+def _validate(names: list[str], say: Language) -> int:
+    """One line for each fault of the assignments; 1 where there is any."""
+    found = [fault for name in names for fault in every_fault(name)]
+    for fault in found:
+        click.echo(say(fault.message))
+    return 1 if found else 0
+
+
+@grader.command(name="new-assignment")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_lang
+def new_assignment(folder: Path, lang: str) -> int:
+    """Lay out a folder for an assignment of one's own. It works as it stands."""
+    from grader.assignment.new import lay_out
+
+    say = language(lang)
+    try:
+        written = lay_out(folder)
+    except FaultError as fault:
+        _refuse(fault, say)
+    for file in written:
+        click.echo(say("Written: {file}", file=str(file)))
+    click.echo(say("Then: grader list --validate {folder}", folder=str(folder)))
     return 0
 
 
@@ -168,16 +198,24 @@ def start(assignment: str, output: Path | None, format_: str | None, lang: str) 
     except FaultError as fault:
         _refuse(fault, say)
     click.echo(say("Written: {file}", file=str(file)))
-    click.echo(say("Then: grader check {file}", file=str(file)))
+    named = f"{file}" if assignment in available() else f"{file} -a {assignment}"
+    click.echo(say("Then: grader check {file}", file=named))
     return 0
 
 
 @grader.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("-a", "--assignment", help="Names mean its own formulas, too; alone, all of its.")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
 @click.option("--explain", metavar="NAME", help="Explain one formula: statement, LaTeX, claims.")
 @click.option("--notes", is_flag=True, help="What the lecture notes say, and what of it holds.")
-def prove(names: tuple[str, ...], format_: str, explain: str | None, notes: bool) -> int:
+def prove(
+    names: tuple[str, ...],
+    assignment: str | None,
+    format_: str,
+    explain: str | None,
+    notes: bool,
+) -> int:
     """Prove what is claimed of the formulas, for all sizes, from the code that grades.
 
     NAME is a formula, a claim (formula/claim), or an assignment or its folder; a formula where
@@ -189,18 +227,43 @@ def prove(names: tuple[str, ...], format_: str, explain: str | None, notes: bool
     if bool(names) + (explain is not None) + notes > 1:
         raise click.UsageError("Give either names, or --explain with one name, or --notes.")
     try:
+        own = load(assignment) if assignment else None
         if notes:
             found = command.notes(format_)
         elif explain is not None:
-            found = command.explain(explain, format_)
+            found = command.explain(explain, format_, own)
         else:
-            found = command.prove(names, format_)
+            found = command.prove(names, format_, own)
     except UnknownNameError as unknown:
         raise _RefusedError(f"grader: {unknown}") from unknown
     except FaultError as fault:
         _refuse(fault, language("en"))
     _write(found.write)
     return 0 if found.is_proved else 1
+
+
+@grader.command()
+@click.argument("assignment", required=False)
+@click.option("--only", multiple=True, metavar="FUNCTION", help="Only this function; repeatable.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; as many as there are cores.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@_seed
+def audit(
+    assignment: str | None, only: tuple[str, ...], jobs: int | None, format_: str, seed: int
+) -> int:
+    """Grade the grader: what is right gets full marks, every known mistake its name, and every
+    mutant of the reference's own code is rejected or shown to be none.
+
+    Without ASSIGNMENT, every formula in each of its conventions.
+    """
+    from grader.audit import command
+
+    try:
+        found = command.run(assignment, only, jobs, seed, format_)
+    except FaultError as fault:
+        _refuse(fault, language("en"))
+    _write(found.write)
+    return 0 if found.holds else 1
 
 
 def _starter_file(

@@ -6,18 +6,19 @@ accepted here, with a note, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from grader.answer_key import Right
+from grader.gradcheck.parameters import Layout, Leaf
 from grader.language import Message
 from grader.student.wire import Other
 
-Problem = Literal["", "nothing", "count", "type", "shape"]
+Problem = Literal["", "nothing", "count", "type", "shape", "structure", "missing", "integers"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class PartJudgement:
     """One part of a result. Where it cannot be compared, `problem` says why and `value` is None.
 
     `value`: float64 in the shape of `right`. `described` tells what was returned, such as
-    "shape (3,)" or "a list of 3".
+    "shape (3,)" or "a list of 3". Of a list or a dict of arrays, `layout` tells how the numbers are
+    laid out, `leaf` which of the arrays has the problem, and `besides` are keys that nobody asked
+    for.
     """
 
     right: Any
@@ -35,6 +38,14 @@ class PartJudgement:
     described: Message | None = None
     single_precision: bool = False
     extra_axes: bool = False
+    layout: Layout | None = None
+    leaf: Leaf | None = None
+    besides: tuple[str, ...] = ()
+
+    def wrong_leaves(self) -> tuple[Leaf, ...]:
+        """The arrays of a list or a dict that are wrong."""
+        of = self.layout.leaves if self.layout else ()
+        return tuple(leaf for leaf in of if self.wrong[leaf.part].any())
 
     @cached_property
     def wrong(self) -> Any:
@@ -87,8 +98,16 @@ def judge(returned: Any, right: Right, names: tuple[str, ...]) -> Judgement:
     if problem:
         return Judgement(
             tuple(
-                PartJudgement(part, tolerance, problem=problem, described=described)
-                for part, tolerance in zip(right.parts, right.tolerance, strict=True)
+                PartJudgement(
+                    part,
+                    tolerance,
+                    problem=problem,
+                    described=described,
+                    layout=right.layout(number),
+                )
+                for number, (part, tolerance) in enumerate(
+                    zip(right.parts, right.tolerance, strict=True)
+                )
             )
         )
     return Judgement(tuple(_judge_part(value, right, part) for part, value in enumerate(values)))
@@ -112,33 +131,117 @@ def _parts(returned: Any, names: tuple[str, ...]) -> tuple[list[Any], Problem, M
 
 
 def _judge_part(returned: Any, key: Right, part: int) -> PartJudgement:
+    if (layout := key.layout(part)) is not None:
+        return _judge_leaves(returned, key, part, layout)
     right = key.parts[part]
-
-    def cannot(problem: Problem, described: Message) -> PartJudgement:
-        return PartJudgement(right, key.tolerance[part], problem=problem, described=described)
-
-    if returned is None:
-        return cannot("nothing", Message("None"))
-    array = as_array(returned)
-    if array is None:
-        return cannot("type", describe(returned))
-    if array.dtype.kind not in "biuf" or array.dtype == np.float16:
-        return cannot("type", Message("an array of {dtype}", dtype=array.dtype.name))
-    extra_axes = array.shape != right.shape
-    if extra_axes:
-        if not _only_more_axes(array.shape, right.shape):
-            return cannot("shape", Message("shape {shape}", shape=array.shape))
-        array = array.reshape(right.shape)
-    if array.dtype == np.float32:
+    read = _read(returned, right.shape)
+    if isinstance(read, _Unreadable):
+        return PartJudgement(
+            right, key.tolerance[part], problem=read.problem, described=read.described
+        )
+    if read.dtype == np.float32:
         key = key.in_single_precision()
     return PartJudgement(
         right,
         key.tolerance[part],
-        value=array.astype(float),
+        value=read.astype(float),
         single_precision=key.is_single,
         # A number as an array of one entry is what many a sum returns; it deserves no remark.
-        extra_axes=extra_axes and right.ndim > 0,
+        extra_axes=_has_more_axes(returned, right.shape) and right.ndim > 0,
     )
+
+
+def _judge_leaves(returned: Any, key: Right, part: int, layout: Layout) -> PartJudgement:
+    """A list or a dict of arrays: its structure, then each array by itself."""
+    judgement = PartJudgement(key.parts[part], key.tolerance[part], layout=layout)
+    given = _leaves(returned, layout)
+    if isinstance(given, _Unreadable):
+        return replace(judgement, problem=given.problem, described=given.described)
+    arrays = []
+    for leaf, value in zip(layout.leaves, given, strict=True):
+        read = _read(value, leaf.shape, integers=_holds_integers(layout, leaf))
+        if isinstance(read, _Unreadable):
+            return replace(judgement, problem=read.problem, described=read.described, leaf=leaf)
+        arrays.append(read)
+    if any(array.dtype == np.float32 for array in arrays):
+        key = key.in_single_precision()
+    return replace(
+        judgement,
+        tolerance=key.tolerance[part],
+        value=_flat(arrays),
+        single_precision=key.is_single,
+        extra_axes=any(
+            _has_more_axes(value, leaf.shape)
+            for value, leaf in zip(given, layout.leaves, strict=True)
+        ),
+        besides=tuple(sorted(set(returned) - set(layout.template)))
+        if isinstance(returned, Mapping)
+        else (),
+    )
+
+
+class _Unreadable(NamedTuple):
+    """Why a value is not the array, or the arrays, that are asked for."""
+
+    problem: Problem
+    described: Message
+
+
+def _read(returned: Any, shape: tuple[int, ...], *, integers: bool = False) -> Any | _Unreadable:
+    """What was returned as an array of that shape, of the type in which it came."""
+    if returned is None:
+        return _Unreadable("nothing", Message("None"))
+    array = as_array(returned)
+    if array is None:
+        return _Unreadable("type", describe(returned))
+    kept = Message("an array of {dtype}", dtype=array.dtype.name)
+    if array.dtype.kind not in "biuf" or array.dtype == np.float16:
+        return _Unreadable("type", kept)
+    if integers and array.dtype.kind not in "iu" and array.size:
+        return _Unreadable("integers", kept)
+    if array.shape == shape:
+        return array
+    if _only_more_axes(array.shape, shape):
+        return array.reshape(shape)
+    return _Unreadable("shape", Message("shape {shape}", shape=array.shape))
+
+
+def _has_more_axes(returned: Any, shape: tuple[int, ...]) -> bool:
+    return bool(np.shape(returned) != shape)
+
+
+def _holds_integers(layout: Layout, leaf: Leaf) -> bool:
+    value = layout.template
+    for key in leaf.path:
+        value = value[key]
+    return bool(np.asarray(value).dtype.kind in "iu")
+
+
+def _leaves(returned: Any, layout: Layout) -> list[Any] | _Unreadable:
+    """What stands at the place of each array of a list or a dict, in the order of the layout."""
+    wanted = layout.template
+    if isinstance(wanted, Mapping):
+        if not isinstance(returned, Mapping):
+            return _Unreadable("structure", describe(returned))
+        missing = [name for name in wanted if name not in returned]
+        if missing:
+            return _Unreadable("missing", _listed(missing))
+        return [returned[name] for name in wanted]
+    if isinstance(returned, np.ndarray) and returned.ndim > 0:
+        returned = list(returned)  # pieces of one size are as good as rows
+    if not isinstance(returned, tuple | list) or len(returned) != len(wanted):
+        return _Unreadable("structure", describe(returned))
+    return list(returned)
+
+
+def _listed(names: list[str]) -> Message:
+    if len(names) == 1:
+        return Message(names[0])
+    return Message("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+
+
+def _flat(arrays: Sequence[Any]) -> Any:
+    return np.concatenate([np.ravel(array) for array in arrays], dtype=float)
 
 
 def as_array(returned: Any) -> Any:
@@ -160,14 +263,30 @@ def _holds_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def part_arrays(returned: Any, names: tuple[str, ...]) -> list[Any] | None:
+def part_arrays(
+    returned: Any, names: tuple[str, ...], layouts: tuple[Layout | None, ...] = ()
+) -> list[Any] | None:
     """What a function returned as one array for each of its parts, None where it is no such thing.
 
-    A formula of one part may return a list: that is one array, not many parts.
+    A formula of one part may return a list: that is one array, not many parts. The arrays of a list
+    or a dict that is laid out as `layouts` says are one array of all their numbers.
     """
     values, problem, _ = _parts(returned, names)
-    arrays = [as_array(value) for value in values]
-    return None if problem or any(array is None for array in arrays) else arrays
+    if problem:
+        return None
+    of = layouts or (None,) * len(values)
+    arrays = [_part_array(value, layout) for value, layout in zip(values, of, strict=True)]
+    return None if any(array is None for array in arrays) else arrays
+
+
+def _part_array(value: Any, layout: Layout | None) -> Any:
+    if layout is None:
+        return as_array(value)
+    given = _leaves(value, layout)
+    if isinstance(given, _Unreadable):
+        return None
+    arrays = [_read(one, leaf.shape) for one, leaf in zip(given, layout.leaves, strict=True)]
+    return None if any(isinstance(array, _Unreadable) for array in arrays) else _flat(arrays)
 
 
 def _only_more_axes(shape: tuple[int, ...], right: tuple[int, ...]) -> bool:
@@ -189,6 +308,8 @@ def _only_more_axes(shape: tuple[int, ...], right: tuple[int, ...]) -> bool:
 def describe(returned: Any) -> Message:
     """What kind of thing was returned, in words that a student knows."""
     match returned:
+        case Other(type_name="dict"):
+            return Message("a dict whose keys are not all texts")
         case Other(dtype="object"):
             return Message("an array of objects")
         case Other():

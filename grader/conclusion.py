@@ -47,7 +47,7 @@ def conclude(
         order=tuple(task.function for task in order),
         only=tuple(dict.fromkeys(only)),
         failed_cells=tuple(_failed_cell(failure, say) for failure in failures),
-        summary=tuple(_summary(tasks, say)),
+        summary=tuple(_summary(tasks, assignment, say)),
         action=action,
         command="" if is_done else _command(submission, named, again, seed),
     )
@@ -103,10 +103,10 @@ def _failed_cell(failure: Failure, say: Language) -> FailedCell:
     return FailedCell(place.cell, place.line, place.source, what_became_of(failure, say))
 
 
-def _summary(tasks: Sequence[Task], say: Language) -> list[str]:
+def _summary(tasks: Sequence[Task], assignment: Assignment, say: Language) -> list[str]:
     right = [task for task in tasks if task.status == "passed"]
     if len(right) == len(tasks):
-        return [_all_right(tasks, say)]
+        return [_all_right(tasks, assignment, say)]
     stopped = [task for task in tasks if task.status == "timeout"]
     if len(stopped) == 1 and len(right) == len(tasks) - 1 > 0:
         if len(right) == 1:
@@ -115,16 +115,23 @@ def _summary(tasks: Sequence[Task], say: Language) -> list[str]:
     return []
 
 
-def _all_right(tasks: Sequence[Task], say: Language) -> str:
+_REMARKED = ("stability", "purity", "trajectory")
+
+
+def _all_right(tasks: Sequence[Task], assignment: Assignment, say: Language) -> str:
     """What "right" covers: only what the checks of these functions looked at."""
+    written = {task.name: task.function for task in assignment.task}
+    functions = list(dict.fromkeys(written[task.function] for task in tasks))
     checks = [check for task in tasks for check in task.checks]
     looked_at = {check.name for check in checks if check.status == "passed"}
-    if len(tasks) == 1:
-        who = say("{function} is right", function=tasks[0].function)
-    elif len(tasks) == 2:
+    # Where an assignment makes a remark of a failure, the function is not right in that.
+    looked_at -= {c.name for c in checks if c.name in _REMARKED and c.status == "skipped"}
+    if len(functions) == 1:
+        who = say("{function} is right", function=functions[0])
+    elif len(functions) == 2:
         who = say("Both functions are right")
     else:
-        who = say("All {count} functions are right", count=len(tasks))
+        who = say("All {count} functions are right", count=len(functions))
     if "trajectory" in looked_at:
         return say("{who}: single steps, and many steps in a row.", who=who)
     if {"gradient", "stability"} <= looked_at:
@@ -135,4 +142,6 @@ def _all_right(tasks: Sequence[Task], say: Language) -> str:
         what = say("values, extreme inputs")
     else:
         what = say("values")
+    if "purity" not in looked_at:
+        return say("{who}: {what}.", who=who, what=what)
     return say("{who}: {what}, and the arrays passed in stay unchanged.", who=who, what=what)

@@ -6,25 +6,40 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from grader.comparison import judge
+from grader.comparison import PartJudgement, judge
 from grader.evidence import Evidence
+from grader.gradcheck.differences import Estimate
+from grader.gradcheck.parameters import Layout
 from grader.records import Counterexample
 from grader.student.answers import Answer
 from grader.trajectory import Trajectory
+from reference.values import QuadraticGradient, Seed
 
 
 def plain(value: Any) -> Any:
-    """An array as nested lists, with "nan", "inf" and "-inf" for what JSON has no number for."""
+    """An array as nested lists, with "nan", "inf" and "-inf" for what JSON has no number for.
+
+    A list of arrays, which may be of one shape, is {"list": […]}; a random generator the Python
+    that makes it; a function {"lambda": "u: A @ u - b", "A": …}: the Python after that word, and
+    the arrays in it.
+    """
     if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
+    elif isinstance(value, list) and any(isinstance(entry, np.ndarray) for entry in value):
+        return {"list": [plain(entry) for entry in value]}
     if isinstance(value, list | tuple):
         return [plain(entry) for entry in value]
     if isinstance(value, Mapping):
         return {str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, float) and not math.isfinite(value):
         return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+    if isinstance(value, Seed):
+        return f"np.random.default_rng({value.number})"
+    if isinstance(value, QuadraticGradient):
+        return {"lambda": "u: A @ u - b", "A": plain(value.A), "b": plain(value.b)}
     return value if isinstance(value, bool | int | float | str | None) else str(value)
 
 
@@ -50,6 +65,9 @@ def call(evidence: Evidence, index: int, part: int) -> Counterexample:
     if judgement is None:
         return Counterexample(inputs, plain(right), part=name, sizes=sizes)
     judged = judgement.parts[part]
+    if judged.layout is not None:
+        measured = evidence.measured.get((index, part))
+        return _leaf(evidence, index, judged, judged.layout, measured)
     if judged.problem == "shape":
         shapes = [
             {"shape": list(np.shape(v))} for v in (right, _part(answer.value, part, evidence))
@@ -70,6 +88,44 @@ def call(evidence: Evidence, index: int, part: int) -> Counterexample:
     )
 
 
+def _leaf(
+    evidence: Evidence,
+    index: int,
+    judged: PartJudgement,
+    layout: Layout,
+    measured: Estimate | None,
+) -> Counterexample:
+    """One call that returned a list or a dict, with the first of its arrays that is wrong."""
+    example, answer = evidence.examples[index], evidence.answers[index]
+    shown = Counterexample(plain(example.inputs), sizes=dict(example.sizes))
+    if judged.problem and judged.leaf is None:
+        return shown
+    if judged.leaf is not None:
+        shown = msgspec.structs.replace(shown, part=judged.leaf.name)
+        if judged.problem != "shape":
+            return shown
+        got = answer.value
+        for key in judged.leaf.path:
+            got = got[key]
+        shapes = [{"shape": list(shape)} for shape in (judged.leaf.shape, np.shape(got))]
+        return msgspec.structs.replace(shown, expected=shapes[0], got=shapes[1])
+    wrong = judged.wrong_leaves()
+    leaf = next((one for one in evidence.in_turn(layout) if one in wrong), layout.leaves[0])
+    right, got, differs = (
+        array[leaf.part].reshape(leaf.shape) for array in (judged.right, judged.value, judged.wrong)
+    )
+    beside = right if measured is None else measured.value[leaf.part].reshape(leaf.shape)
+    return msgspec.structs.replace(
+        shown,
+        expected=plain(beside),
+        got=plain(got),
+        max_error=plain(PartJudgement(right, 0.0, value=got).error),
+        part=leaf.name,
+        against="" if measured is None else evidence.forward,
+        differs=plain(differs),
+    )
+
+
 def _part(returned: Any, part: int, evidence: Evidence) -> Any:
     return returned if len(evidence.parts) == 1 else returned[part]
 
@@ -82,12 +138,13 @@ def without_result(evidence: Evidence, index: int) -> Counterexample:
     return Counterexample(plain(example.inputs), plain(expected), sizes=dict(example.sizes))
 
 
-def changed_input(evidence: Evidence, index: int, name: str, after: Any) -> Counterexample:
-    """An argument before the call and after it."""
-    before = evidence.examples[index].inputs[name]
-    same = np.shape(after) == np.shape(before)
+def changed_input(
+    evidence: Evidence, index: int, name: str, before: Any, after: Any
+) -> Counterexample:
+    """An argument, or an array in it, before the call and after it."""
     with np.errstate(invalid="ignore"):
-        differs = plain(np.asarray(after != before)) if same else None
+        is_array = isinstance(before, np.ndarray) and np.shape(after) == before.shape
+        differs = plain(np.asarray(after != before)) if is_array else None
     return Counterexample(
         inputs=plain(evidence.examples[index].inputs),
         expected=plain(before),
@@ -104,20 +161,31 @@ def repeated(evidence: Evidence, index: int, part: int, again: Answer) -> Counte
     example, judgement = evidence.examples[index], evidence.judgements[index]
     first = judgement.parts[part].value if judgement else None
     second, got, differs = None, None, None
+    name = evidence.parts[part]
     if again.kind == "returned":
         right = evidence.question.key.right[index]
         second = judge(again.value, right, evidence.parts).parts[part]
     if second is not None and second.value is not None:
         got = second.value
         differs = (got != first) & ~(np.isnan(got) & np.isnan(np.asarray(first)))
-    elif second is not None and second.problem == "shape":
+    elif second is not None and second.problem == "shape" and second.layout is None:
         got = {"shape": list(np.shape(_part(again.value, part, evidence)))}
+    if second is not None and second.layout is not None and first is not None:
+        leaves = evidence.in_turn(second.layout)
+        leaf = next(
+            (one for one in leaves if differs is None or differs[one.part].any()), leaves[0]
+        )
+        name = leaf.name
+        first, got, differs = (
+            None if array is None else array[leaf.part].reshape(leaf.shape)
+            for array in (first, got, differs)
+        )
     return Counterexample(
         inputs=plain(example.inputs),
         expected=plain(first),
         got=plain(got),
         kind="repeat",
-        part=evidence.parts[part],
+        part=name,
         differs=plain(differs),
         sizes=dict(example.sizes),
     )

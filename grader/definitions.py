@@ -22,7 +22,8 @@ class Definition(NamedTuple):
 
     `calls` are the names that its body calls, by themselves or as a method's name. `is_untouched`
     where the body is what a starter leaves: nothing but a docstring, `...`, `pass`,
-    `return None` or `raise NotImplementedError`. `uses_float32` where the body names that type.
+    `return None` or `raise NotImplementedError`, or nothing computed and names returned that are
+    set to None. `uses_float32` where the body names that type.
     `statement` are the first and the last line of the top-level statement that it is part of, and
     `deleted` is the line of a later `del` of the name.
     """
@@ -209,7 +210,49 @@ def _calls(node: ast.AST) -> frozenset[str]:
 def _untouched(node: ast.AST) -> bool:
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return False
-    return all(_says_nothing(statement) for statement in node.body)
+    return all(_says_nothing(statement) for statement in node.body) or _returns_its_nones(node)
+
+
+def _returns_its_nones(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function computes nothing and returns a name of those it sets to None, none of
+    which is ever given another value."""
+    parts = list(ast.walk(node))
+    stored = [p.id for p in parts if isinstance(p, ast.Name) and isinstance(p.ctx, ast.Store)]
+    nones = [name for part in parts if isinstance(part, ast.Assign) for name in _nones(part)]
+    returned = {
+        name.id
+        for part in parts
+        if isinstance(part, ast.Return) and part.value is not None
+        for name in ast.walk(part.value)
+        if isinstance(name, ast.Name)
+    }
+    return (
+        bool(returned & set(nones))
+        and all(stored.count(name) == nones.count(name) for name in nones)
+        and not any(map(_computes, parts))
+    )
+
+
+def _nones(assignment: ast.Assign) -> Iterator[str]:
+    """The names that an assignment sets to None: `out = None`, `dx, dw = None, None`."""
+    for target in assignment.targets:
+        match target, assignment.value:
+            case ast.Name(id=name), ast.Constant(value=None):
+                yield name
+            case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
+                for one, value in zip(targets, values, strict=True):
+                    match one, value:
+                        case ast.Name(id=name), ast.Constant(value=None):
+                            yield name
+
+
+def _computes(part: ast.AST) -> bool:
+    match part:
+        case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
+            return False  # a text that is filled in
+        case ast.BinOp() | ast.AugAssign():
+            return True
+    return False
 
 
 def _uses_float32(node: ast.AST) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from grader.comparison import Judgement, in_order, judge, part_arrays
 from grader.examples import EXTREME, SINGLE, Example
 from grader.gradcheck.differences import Estimate
+from grader.gradcheck.parameters import Layout, Leaf
 from grader.gradcheck.result import GradientCheck
 from grader.own_derivative import Own, own_derivative
 from grader.own_entries import own_entries
@@ -25,7 +26,6 @@ from grader.trajectory import STEPS, Trajectory, follow
 from grader.unused import unused_arguments
 from reference.domain import shapes
 from reference.formula import Law
-from reference.values import arguments
 
 REPEATED = 3
 TWINS = 10
@@ -80,8 +80,10 @@ class Evidence:
     def arrays(self) -> tuple[list[Any] | None, ...]:
         """The answers as one array for each part; None where they are no such thing."""
         return tuple(
-            part_arrays(answer.value, self.parts) if answer.kind == "returned" else None
-            for answer in self.answers
+            part_arrays(answer.value, self.parts, right.layouts)
+            if answer.kind == "returned"
+            else None
+            for answer, right in zip(self.answers, self.question.key.right, strict=True)
         )
 
     @cached_property
@@ -122,6 +124,13 @@ class Evidence:
         worst = max(indices, key=lambda i: (relative_error(i), -i), default=None)
         return tuple(dict.fromkeys([*indices[:1], worst])) if worst is not None else ()
 
+    def in_turn(self, layout: Layout) -> tuple[Leaf, ...]:
+        """The arrays of a list or a dict in the order in which they are computed: the gradient of
+        a chain from its end."""
+        derivative = self.question.formula.derivative
+        backwards = derivative is not None and derivative.kind == "gradient"
+        return layout.leaves[::-1] if backwards else layout.leaves
+
     @cached_property
     def wrong_parts(self) -> tuple[int, ...]:
         """The parts that are wrong on some ordinary example."""
@@ -138,7 +147,7 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
         return evidence
     # Results that are no arrays cannot be compared with each other.
     has_arrays = any(evidence.arrays[i] is not None for i in evidence.ordinary)
-    if evidence.wrong_parts and has_arrays:
+    if evidence.wrong_parts and has_arrays and not question.formula.is_random:
         evidence = replace(evidence, unused=unused_arguments(student, question))
     if question.formula.is_update_rule:
         return replace(evidence, trajectories=_trajectories(student, question))
@@ -177,8 +186,7 @@ def _measured(student: Student, evidence: Evidence) -> Evidence:
         return evidence
     right, examples = evidence.question.key.right, evidence.examples
     functions = [
-        own_function(evidence.forward, derivative, examples[i], part, right[i].parts[part])
-        for i, part in shown
+        own_function(evidence.forward, derivative, examples[i], part, right[i]) for i, part in shown
     ]
     measured = {
         (i, part): found
@@ -194,10 +202,10 @@ def _on_the_bank(student: Student, question: Question) -> Evidence:
     # Each twice in a row: a function may forget what it kept where a shape changes.
     repeated = [i for i in range(REPEATED) for _ in range(2)]
     laws = [law for law in question.entry.laws if law.twin is not None]
-    twinned = [i for i, example in enumerate(examples) if example.kind != EXTREME][:TWINS]
-    calls = [Call(name, example.arguments) for example in examples]
-    calls += [Call(name, examples[i].arguments) for i in repeated]
-    calls += [Call(name, _twin(law, examples[i])) for law in laws for i in twinned]
+    twinned = with_twins(question)
+    calls = [Call(name, tuple(example.inputs.values())) for example in examples]
+    calls += [Call(name, tuple(examples[i].inputs.values())) for i in repeated]
+    calls += [Call(name, tuple(twin(law, examples[i]).values())) for law in laws for i in twinned]
     answers = [
         msgspec.structs.replace(answer, value=in_order(answer.value, question.parts))
         if isinstance(answer.value, dict)
@@ -213,9 +221,19 @@ def _on_the_bank(student: Student, question: Question) -> Evidence:
     )
 
 
-def _twin(law: Law, example: Example) -> tuple[Any, ...]:
+def with_twins(question: Question) -> list[int]:
+    """The examples of which laws ask for a twin: the simplest; where a formula has nothing but its
+    laws to be judged by, some from all of the bank."""
+    examples = question.key.examples
+    usual = [i for i, example in enumerate(examples) if example.kind != EXTREME]
+    apart = max(1, len(usual) // TWINS) if question.formula.is_random else 1
+    return usual[::apart][:TWINS]
+
+
+def twin(law: Law, example: Example) -> dict[str, Any]:
+    """The inputs that a law asks for besides those of the example."""
     changed = law.twin(**example.inputs) if law.twin else {}
-    return arguments(dict(example.inputs) | dict(changed))
+    return dict(example.inputs) | dict(changed)
 
 
 def _trajectories(student: Student, question: Question) -> tuple[Trajectory, ...]:

@@ -7,6 +7,7 @@ the arrays. A bank depends on the domain, the seed and the versions of Hypothesi
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -45,13 +46,20 @@ _BITS = 32  # that Hypothesis draws for an example
 # Kinds of examples in the order of the bank, with how many of each; "general" fills it up.
 SIMPLE = "simple"  # small integers
 GENERAL = "general"
+FINE = "fine"  # numbers of many digits, where the others have as few as one would write down
 TIES = "ties"  # equal entries
 SINGLE = "single"  # a size is 1, a count the least that it can be
 FRESH = "fresh"  # zero state, first step, some gradients exactly zero
 TINY = "tiny"  # numbers so small that ε decides
 EXTREME = "extreme"  # only a stable computation stays finite
-_COUNTS = {SIMPLE: 12, TIES: 5, SINGLE: 6, FRESH: 8, TINY: 7, EXTREME: 8}
-_ORDER = (SIMPLE, GENERAL, TIES, SINGLE, FRESH, TINY, EXTREME)
+_COUNTS = {SIMPLE: 12, FINE: 4, TIES: 5, SINGLE: 6, FRESH: 8, TINY: 7, EXTREME: 8}
+_ORDER = (SIMPLE, GENERAL, FINE, TIES, SINGLE, FRESH, TINY, EXTREME)
+# From the same fill, each kind draws other numbers.
+_STREAMS = {
+    kind: stream
+    for stream, kind in enumerate((SIMPLE, GENERAL, TIES, SINGLE, FRESH, TINY, EXTREME, FINE))
+}
+_DIGITS, _MANY_DIGITS = 2, 10  # after the point
 
 
 @dataclass(frozen=True)
@@ -88,10 +96,26 @@ def bank(formula: Formula, seed: int = 0) -> tuple[Example, ...]:
     )
 
 
+def further(formula: Formula, count: int, seed: int = 0) -> Iterator[Example]:
+    """So many inputs more, of the kinds of the bank and in their shares, none of them in any bank.
+
+    They are not sorted, and cost no time to draw: nobody is graded on them.
+    """
+    share = Counter(example.kind for example in bank(formula, seed))
+    kinds = [kind for kind in _ORDER for _ in range(share[kind])]
+    rng = np.random.default_rng([seed, BANK_SIZE])
+    for turn in range(count):
+        # Beyond what the bits of a bank's examples can be.
+        fill = 2**_BITS + int(rng.integers(2**_BITS))
+        yield _drawn(formula.domain, kinds[turn % len(kinds)], fill, turn)
+
+
 def _counts(formula: Formula) -> Iterator[tuple[str, int]]:
     domains = formula.domain.values()
     arrays = [array for domain in domains for array in _arrays(domain)]
     yield SIMPLE, _COUNTS[SIMPLE]
+    if any(not isinstance(domain, Count | StepCount | Generator) for domain in domains):
+        yield FINE, _COUNTS[FINE]
     if arrays and not formula.is_update_rule:
         yield TIES, _COUNTS[TIES]
     if arrays or any(isinstance(domain, Count) for domain in domains):
@@ -134,7 +158,7 @@ def _examples(formula: Formula, kind: str, fills: Sequence[int]) -> list[Example
 
 def _drawn(domain: Mapping[str, Domain], kind: str, fill: int, turn: int) -> Example:
     """The example of a kind that a fill draws, the first of its kind with `turn` 0."""
-    rng = np.random.default_rng([fill, _ORDER.index(kind)])
+    rng = np.random.default_rng([fill, _STREAMS[kind]])
     domain = {name: _alternative(argument, kind, rng) for name, argument in domain.items()}
     return _filled(domain, kind, _sizes(domain, kind, turn, rng), rng)
 
@@ -294,7 +318,7 @@ def _array(
         least, most = math.ceil(max(low, -3)), math.floor(min(high, 3))
         if least <= most:
             return rng.integers(least, most + 1, shape).astype(float)
-    values = rng.uniform(low, high, shape).round(2)  # as one would write it down
+    values = rng.uniform(low, high, shape).round(_digits(kind))
     if kind == TIES:
         values = rng.choice(values.ravel()[:2], shape)
     elif kind == TINY and low <= 0 and not isinstance(domain, Parameter):
@@ -305,6 +329,10 @@ def _array(
     elif kind == FRESH and isinstance(domain, Gradient):
         values *= rng.random(shape) < 0.75
     return values
+
+
+def _digits(kind: str) -> int:
+    return _MANY_DIGITS if kind == FINE else _DIGITS
 
 
 def _extreme(extreme: float, shape: tuple[int, ...], rng: np.random.Generator) -> Any:
@@ -323,7 +351,10 @@ def _distribution(
     *rows, classes = _shape(domain.shape, sizes)
     if kind in (SIMPLE, TIES) or rng.random() < 0.4:
         return np.eye(classes)[rng.integers(0, classes, rows)]
-    shares = rng.dirichlet(np.ones(classes), rows).round(2)
+    shares = rng.dirichlet(np.ones(classes), rows)
+    if kind == FINE:
+        return shares
+    shares = shares.round(2)
     largest = np.expand_dims(shares.argmax(axis=-1), -1)
     rest = 1 - shares.sum(axis=-1, keepdims=True)
     np.put_along_axis(shares, largest, np.take_along_axis(shares, largest, -1) + rest, -1)
@@ -352,7 +383,7 @@ def _positive_definite(
         return round(rng.uniform(low + margin, high - margin), 2) * np.eye(n)
     axes = np.linalg.qr(rng.normal(size=(n, n)))[0]
     full = (axes * rng.uniform(low + margin, high - margin, n)) @ axes.T
-    return ((full + full.T) / 2).round(2)
+    return ((full + full.T) / 2).round(_digits(kind))
 
 
 def _gradient_function(
@@ -389,7 +420,7 @@ def _positive(
     least, most = math.ceil(math.log10(domain.low)), math.floor(math.log10(domain.high))
     if kind == SIMPLE and least <= most:  # a power of ten within the bounds
         return float(10.0 ** max(least, min(most, round(exponent))))
-    return float(f"{10**exponent:.2e}")
+    return float(f"{10**exponent:.{_digits(kind)}e}")
 
 
 def _fraction(
@@ -399,7 +430,7 @@ def _fraction(
         known = [share for share in (0.5, 0.9, 0.99) if domain.low <= share <= domain.high]
         if known:
             return float(rng.choice(known))
-    return round(float(rng.uniform(domain.low, domain.high)), 3)
+    return round(float(rng.uniform(domain.low, domain.high)), _digits(kind) + 1)
 
 
 def _number(
@@ -409,7 +440,7 @@ def _number(
     coarse = round(value * 2) / 2  # 0.5, 1, 1.5, …
     if kind == SIMPLE and domain.low <= coarse <= domain.high:
         return coarse
-    return min(max(round(value, 2), domain.low), domain.high)
+    return min(max(round(value, _digits(kind)), domain.low), domain.high)
 
 
 def _count(domain: Count, kind: str, _: dict[str, Any], __: float, rng: np.random.Generator) -> int:

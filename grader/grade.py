@@ -26,7 +26,7 @@ from grader.language import FaultError, Language
 from grader.question import Question, question
 from grader.records import Report, Submission, Task, Where
 from grader.steady import with_steady_failures, with_steady_message
-from grader.student.answers import Failure, Limits, Loaded, OutOfTimeError
+from grader.student.answers import CourseCall, Failure, Limits, Loaded, OutOfTimeError
 from grader.student.process import Student
 from grader.task import assess, right_given
 from reference.catalogue import Entry
@@ -63,10 +63,14 @@ def grade(
         memory=assignment.memory_limit << 20,
     )
     # What a submission returns may overflow in any comparison; that is an answer, not a warning.
-    with np.errstate(all="ignore"), Student(limits) as student:
-        names = dict.fromkeys(task.name for task in assignment.task)
-        names |= dict.fromkeys(_forward(assignment, task) for task in tasks)
-        loaded = student.load(submission, [name for name in names if name])
+    calls = _course_calls(assignment)
+    with (
+        np.errstate(all="ignore"),
+        Student(limits, calls, assignment.allowed_imports) as student,
+    ):
+        names = [name for task in assignment.task for name in assignment.needs(task)]
+        names += [name for t in tasks if (name := _forward(assignment, t)) not in ("", *calls)]
+        loaded = student.load(submission, list(dict.fromkeys(names)))
         loaded = with_steady_failures(student, loaded)
         defined = definitions(submission)
         sitting = _Sitting(submission, assignment, questions, student, loaded, defined, say, look)
@@ -82,7 +86,7 @@ def grade(
         seed=seed,
         say=say,
         named=named,
-        only=only,
+        only=[task.name for task in tasks] if only else (),
     )
 
 
@@ -106,14 +110,16 @@ class _Sitting:
             return absent.out_of_time(task, self.assignment.total_limit, self.say)
 
     def _graded(self, task: TaskSpec, graded: Mapping[str, Task]) -> Task:
-        what = self.loaded.functions.get(task.name)
-        place = self.defined.get(task.name)
+        what = self.loaded.functions.get(task.function)
+        place = self.defined.get(task.function)
         if what is None:
             return self._absent(task, place)
         if place is not None and place.is_untouched:
             return absent.not_written(task, self.say)
         if what not in _CALLABLE:
             return absent.not_a_function(task, what, self.say)
+        if other := next((n for n in self.assignment.needs(task) if not self._is_there(n)), ""):
+            return absent.incomplete(task, other, self.say)
         evidence, accepted = self._evidence(task)
         evidence = replace(evidence, lost=self._lost_names())
         if self.look is not None:
@@ -135,13 +141,13 @@ class _Sitting:
 
     def _to_blame(self, task: TaskSpec, evidence: Evidence, graded: Mapping[str, Task]) -> str:
         """The wrong function, graded before, given whose results this one is right; else ""."""
-        called = self._calls(task)
+        called = self._called(task, graded)
         for composition in evidence.question.entry.compositions:
             for earlier in graded.values():
                 if (
                     earlier.formula == composition.of.name
                     and earlier.status != "passed"
-                    and earlier.function in called
+                    and earlier in called
                     and is_consistent(self.student, evidence, composition, earlier.function)
                 ):
                     return earlier.function
@@ -151,10 +157,10 @@ class _Sitting:
         lost = lost_definitions(self.submission)
         # Of a whole file that cannot be read, nothing is known to be there or not.
         whole = next((c for c in self.submission.unreadable if c.number is None), None)
-        if cell := lost.get(task.name, whole):
+        if cell := lost.get(task.function, whole):
             return absent.unreadable(task, cell, self.submission, self.say)
         if place is None:
-            asked = {other.name for other in self.assignment.task}
+            asked = self.assignment.functions
             others = {name: d for name, d in self.defined.items() if name not in asked}
             return absent.missing(task, others, self.submission, self.say)
         if self.loaded.gave_up == "out of time":
@@ -179,7 +185,9 @@ class _Sitting:
         if self._uses_float32(task):
             asked = replace(asked, key=asked.key.in_single_precision())
         forward = _forward(self.assignment, task)
-        if self.loaded.functions.get(forward) not in _CALLABLE:
+        tasks = {other.name: other for other in self.assignment.task}
+        needed = self.assignment.needs(tasks[forward]) if forward in tasks else (forward,)
+        if not all(map(self._is_there, needed)):
             forward = ""
         evidence = with_steady_message(self.student, collect(self.student, asked, forward))
         accepted = (
@@ -195,9 +203,8 @@ class _Sitting:
         """The mistakes of the functions, graded before, that this one calls."""
         return frozenset(
             diagnosis.mistake
-            for name in self._calls(task)
-            if name in graded
-            for diagnosis in graded[name].diagnosis
+            for earlier in self._called(task, graded)
+            for diagnosis in earlier.diagnosis
         )
 
     def _same_cause(self, task: TaskSpec, done: Task, graded: Mapping[str, Task]) -> Task:
@@ -206,17 +213,31 @@ class _Sitting:
         named = next((m for m in mistakes for d in done.diagnosis if m.name == d.mistake), None)
         if named is None or named.inherits is None:
             return done
-        for name in self._calls(task):
-            earlier = graded.get(name)
-            if earlier and any(d.mistake == named.inherits.name for d in earlier.diagnosis):
-                return msgspec.structs.replace(done, same_cause=name)
+        for earlier in self._called(task, graded):
+            if any(d.mistake == named.inherits.name for d in earlier.diagnosis):
+                return msgspec.structs.replace(done, same_cause=earlier.function)
         return done
 
-    def _calls(self, task: TaskSpec) -> tuple[str, ...]:
-        return tuple(sorted(reached(self.defined, task.name)))
+    def _is_there(self, function: str) -> bool:
+        place = self.defined.get(function)
+        is_written = place is None or not place.is_untouched
+        return is_written and self.loaded.functions.get(function) in _CALLABLE
+
+    def _called(self, task: TaskSpec, graded: Mapping[str, Task]) -> list[Task]:
+        """The tasks, graded before, of the other functions that this one calls."""
+        calls = self._calls(task)
+        tasks = [other for other in self.assignment.task if other.function in calls]
+        tasks.sort(key=lambda other: other.function)
+        return [graded[other.name] for other in tasks if other.name in graded]
+
+    def _calls(self, task: TaskSpec) -> frozenset[str]:
+        """The functions of the submission that run where this one is called, itself left out."""
+        needed = self.assignment.needs(task)
+        others = (reached(self.defined, name) for name in needed)
+        return frozenset(needed).union(*others) - {task.function}
 
     def _uses_float32(self, task: TaskSpec) -> bool:
-        names = (task.name, *self._calls(task))
+        names = (task.function, *self._calls(task))
         return any(place.uses_float32 for n in names if (place := self.defined.get(n)))
 
 
@@ -236,17 +257,25 @@ def _is_explained(task: Task, entry: Entry) -> bool:
     )
 
 
+def _course_calls(assignment: Assignment) -> dict[str, CourseCall]:
+    """How the functions are called that have a signature of the course, by the name of the task."""
+    calls = ((task.name, assignment.call(task)) for task in assignment.task)
+    return {name: CourseCall(call.source, call.arguments) for name, call in calls if call}
+
+
 def _forward(assignment: Assignment, task: TaskSpec) -> str:
-    """The name of the student's function of which this task is the derivative, "" for none."""
+    """What this task is the derivative of: another task or, where there is none, the function of
+    the submission that has the formula's own name; "" for nothing."""
     derivative = assignment.entries[task.formula].formula.derivative
     if derivative is None:
         return ""
-    names = {other.formula: other.name for other in assignment.task}
+    # Of several tasks of that formula, the first.
+    names = {other.formula: other.name for other in reversed(assignment.task)}
     return names.get(derivative.of.name, derivative.of.name)
 
 
 def _chosen(assignment: Assignment, only: Sequence[str]) -> list[TaskSpec]:
-    names = [task.name for task in assignment.task]
+    names = dict.fromkeys((*(t.name for t in assignment.task), *assignment.functions))
     for name in only:
         if name not in names:
             raise FaultError(
@@ -255,4 +284,4 @@ def _chosen(assignment: Assignment, only: Sequence[str]) -> list[TaskSpec]:
                 name=name,
                 known=", ".join(names),
             )
-    return [task for task in assignment.task if not only or task.name in only]
+    return [t for t in assignment.task if not only or t.name in only or t.function in only]

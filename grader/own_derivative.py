@@ -105,7 +105,7 @@ def own_derivative(
         for index, (example, right, judgement) in examples.items():
             asked[index] = [
                 _PartConversations(
-                    own_function(forward, derivative, example, part, value),
+                    own_function(forward, derivative, example, part, right),
                     value,
                     judgement.parts[part] if judgement else None,
                     index,

@@ -49,7 +49,9 @@ def _estimate(function: OwnFunction, answers: list[Answer]) -> Estimate | None:
     table = np.array(values, dtype=float).reshape(-1, EVALUATIONS, *function.outputs)
     along = directional_derivative(list(np.moveaxis(table, 1, 0)))
     scale = natural_scale(function.x).reshape(-1, *[1] * len(function.outputs))
-    shape = function.outputs + function.layout.leaves[0].shape
+    # Of a list or a dict, the entries of all arrays stand in one vector.
+    of = function.layout.leaves[0].shape if function.result is None else function.x.shape
+    shape = function.outputs + of
 
     def laid_out(entries: Any) -> Any:
         return function.derivative(np.moveaxis(entries / scale, 0, -1).reshape(shape))

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from grader.answer_key import Right
 from grader.comparison import as_array
 from grader.examples import Example
 from grader.gradcheck.directions import random_signs
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.parameters import Layout, layout, vector
 from grader.student.answers import Answer, Call
-from reference.domain import Array, Distribution, shapes
+from reference.domain import Array, Distribution, GradientFunction
 from reference.formula import Derivative
 
 # After one of these there is nothing more to ask.
@@ -32,6 +33,7 @@ class OwnFunction:
 
     A number: the result of the student's function `forward` or, with `weights` w of the shape of
     that result, Σ w · result. Of a Jacobian, the result itself, of the shape `outputs`.
+    `result` tells how a derivative by a list or a dict is laid out; None for one that is an array.
     """
 
     forward: str
@@ -40,6 +42,7 @@ class OwnFunction:
     kind: str
     outputs: tuple[int, ...] = ()
     weights: Any = None
+    result: Layout | None = None
 
     @cached_property
     def layout(self) -> Layout:
@@ -77,24 +80,28 @@ class OwnFunction:
     def gradient(self, part: Any) -> Any:
         """The gradient or the Jacobian of φ, if `part` is the derivative as the formula lays it
         out."""
+        if self.result is not None:
+            return self.result.inputs(part)
         return self.weights * part if self.kind == "entrywise" else part
 
     def derivative(self, gradient: Any) -> Any:
         """The derivative as the formula lays it out, of a gradient or a Jacobian of φ."""
+        if self.result is not None:
+            return vector(self.layout.inputs(gradient), self.result)
         return gradient / self.weights if self.kind == "entrywise" else gradient
 
 
 def own_function(
-    forward: str, derivative: Derivative, example: Example, part: int, right: Any
+    forward: str, derivative: Derivative, example: Example, part: int, right: Right
 ) -> OwnFunction:
-    """The function whose derivative a part of a gradient is; `right` is that part, for its shape.
+    """The function whose derivative a part of a gradient is; `right` tells the shape of that part.
 
     Of a function that takes each entry by itself, the sum has random weights: what it does to
     other entries shows.
     """
     inputs = _forward_inputs(derivative, example)
     name = derivative.wrt[part]
-    x = inputs[name] if np.ndim(inputs[name]) else float(inputs[name])
+    x = inputs[name] if _has_arrays(inputs[name]) else float(inputs[name])
     outputs: tuple[int, ...] = ()
     weights = None
     if derivative.cotangent is not None:
@@ -102,14 +109,26 @@ def own_function(
     elif derivative.kind == "entrywise":
         weights = random_signs(Draws(0), np.size(x)).reshape(np.shape(x))
     elif derivative.kind == "jacobian":
-        outputs = right.shape[: right.ndim - np.ndim(x)]
-    return OwnFunction(forward, inputs | {name: x}, name, derivative.kind, outputs, weights)
+        outputs = right.parts[part].shape[: right.parts[part].ndim - np.ndim(x)]
+    return OwnFunction(
+        forward,
+        inputs | {name: x},
+        name,
+        derivative.kind,
+        outputs,
+        weights,
+        right.layout(part),
+    )
 
 
 def can_be_moved(derivative: Derivative) -> bool:
-    """Whether each argument is one array: the parts of others are not laid out like them."""
+    """Whether each argument is made of arrays, and no function."""
     domain = derivative.of.domain
-    return all(len(shapes(domain[name])) < 2 for name in derivative.wrt)
+    return not any(isinstance(domain[name], GradientFunction) for name in derivative.wrt)
+
+
+def _has_arrays(value: Any) -> bool:
+    return isinstance(value, Mapping | list) or np.ndim(value) > 0
 
 
 def _forward_inputs(derivative: Derivative, example: Example) -> dict[str, Any]:

@@ -69,9 +69,7 @@ class Plots:
             value = judgement.parts[part].value if judgement else None
             if value is not None:
                 example = evidence.examples[at]
-                functions.append(
-                    own_function(evidence.forward, derivative, example, part, right.parts[part])
-                )
+                functions.append(own_function(evidence.forward, derivative, example, part, right))
                 claimed.append((name, value))
         with suppress(OutOfTimeError), np.errstate(all="ignore"):
             found = own_entries(student, functions)

@@ -10,10 +10,15 @@ from typing import Any
 
 from grader.answer_key import AnswerKey, answer_key
 from grader.assignment import TaskSpec
+from grader.assignment.narrowing import narrowed, still_told_apart
 from grader.candidates import Candidates
+from grader.examples import EXTREME, GENERAL, SINGLE
 from grader.language import Message
 from reference.catalogue import Entry
 from reference.formula import Formula, Mistake
+
+# The check that an example of a kind is there for.
+_CHECK = {EXTREME: "stability", SINGLE: "sizes"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,9 @@ def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
     formula = entry.formula
     asked = next((m for m in entry.mistakes if _is_asked(m, formula, task)), None)
     if asked is None:
-        return Question(task, entry, formula, entry.mistakes, answer_key(formula, seed))
+        key = _key(task, formula, seed, formula)
+        mistakes = _told_apart(entry.mistakes, task, answer_key(formula, seed))
+        return Question(task, entry, formula, mistakes, key)
     # What the record measures, it measures from the formula's own form.
     own_form = replace(
         asked,
@@ -71,9 +78,32 @@ def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
         convention=formula.convention,
     )
     others = tuple(m for m in entry.mistakes if m.kind == "convention" and m is not asked)
-    key = answer_key(formula, seed, asked)
+    key = _key(task, formula, seed, asked)
     mistakes = (own_form, *others, *_carried(asked, entry.mistakes))
+    mistakes = _told_apart(mistakes, task, answer_key(formula, seed, asked))
     return Question(task, entry, asked, mistakes, key)
+
+
+def _key(task: TaskSpec, formula: Formula, seed: int, truth: Callable[..., Any]) -> AnswerKey:
+    """The answer key for the inputs that the task asks for."""
+    key = answer_key(formula, seed, truth)
+    left = [i for i, e in enumerate(key.examples) if task.setting(_CHECK.get(e.kind, "")) != "off"]
+    if len(left) < len(key.examples):
+        key = AnswerKey(tuple(key.examples[i] for i in left), tuple(key.right[i] for i in left))
+    if not task.domain:
+        return key
+    bank = narrowed(key.examples, task.domain)
+    return replace(key, examples=bank).answered_by(formula, truth)
+
+
+def _told_apart(
+    mistakes: tuple[Mistake, ...], task: TaskSpec, key: AnswerKey
+) -> tuple[Mistake, ...]:
+    """Those that say something of the inputs that the task asks for."""
+    if not task.domain:
+        return mistakes
+    general = [example for example in key.examples if example.kind == GENERAL]
+    return still_told_apart(mistakes, general, task.domain)
 
 
 def _carried(asked: Mistake, mistakes: tuple[Mistake, ...]) -> Iterator[Mistake]:

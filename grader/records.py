@@ -92,7 +92,10 @@ class Counterexample(msgspec.Struct, frozen=True, omit_defaults=True):
     after the call), "repeat" (the same call twice: `expected` came first, `got` then), "steps" (an
     update rule over several steps: `inputs` holds the start and the hyper-parameters, `expected`
     and `got` map each part to one value per step).
-    `part` is the part of the result that is shown ("dX"). `against` is the name of the student's
+    Among the `inputs`, a list of arrays is {"list": [...]}, a random generator the Python that
+    makes it, a function {"lambda": "u: A @ u - b", "A": [...], "b": [...]}.
+    `part` is the part of the result that is shown ("dX"), or the array of a dict or a list ("W2",
+    "[0]"). `against` is the name of the student's
     own function whose finite differences stand on the right; empty where it is the right value.
     `differs` has the shape of `got`, True where the entry is wrong. `relation` is one line below
     the arrays ("every entry: returned = 2 x the value on the right"). `sizes` are the sizes by
@@ -137,7 +140,8 @@ class Task(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `headline` is a few words for the table ("zero off the diagonal"), `remarks` are sentences
     that cost no points, `printed` is what the function printed, shortened. `action` is the one
-    thing to do before editing, without the command.
+    thing to do before editing, without the command. `call` are the lines by which the assignment
+    calls a function that has a signature of its course.
     """
 
     function: str
@@ -158,6 +162,7 @@ class Task(msgspec.Struct, frozen=True, omit_defaults=True):
     printed: str = ""
     action: str = ""
     same_cause: str = ""
+    call: tuple[str, ...] = ()
 
 
 class FailedCell(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,6 +12,8 @@ from grader.records import CheckResult
 # Each of these, failed, halves what all parts earned. Laws and the numerical gradient cost nothing
 # by themselves: where they fail and the values are right, another function is to blame.
 _HALVING = ("runs", "purity", "repeatability", "trajectory")
+# The inputs of each kind are there for one check.
+_EDGES = {SINGLE: "sizes", EXTREME: "stability"}
 
 
 def score(evidence: Evidence, checks: Sequence[CheckResult]) -> float:
@@ -22,6 +24,9 @@ def score(evidence: Evidence, checks: Sequence[CheckResult]) -> float:
     else:
         earned = _share_of_right_parts(evidence)
     for check in checks:
+        # Draws at random are judged by their laws, and by nothing else.
+        if (check.name, check.status) == ("laws", "failed") and evidence.question.formula.is_random:
+            return 0.0
         # A trajectory that fails because a part is wrong has been paid for with that part.
         if check.status == "failed" and check.name in _HALVING:
             if check.name == "trajectory" and evidence.wrong_parts:
@@ -37,11 +42,13 @@ def _share_of_right_parts(evidence: Evidence) -> float:
     # One that answers less than half of the inputs has not been written for the others.
     if 2 * len(evidence.unanswered(ordinary)) > len(ordinary):
         return 0.0
+    task = evidence.question.task
     shares = list(evidence.question.formula.parts.values())
     earned = 0.0
     for part, share in enumerate(shares):
         if part in evidence.wrong_parts:
             continue
-        edges = [kind for kind in (SINGLE, EXTREME) if evidence.wrong(evidence.of_kind(kind), part)]
+        graded = [kind for kind, check in _EDGES.items() if task.setting(check) == "graded"]
+        edges = [kind for kind in graded if evidence.wrong(evidence.of_kind(kind), part)]
         earned += share / 2 ** len(edges)
     return earned / sum(shares)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from grader.assignment import Assignment, TaskSpec
+from grader.assignment import FOLDER, Assignment, TaskSpec
 from grader.language import Language
 
 
@@ -17,11 +18,12 @@ def notebook(assignment: Assignment, name: str, say: Language) -> str:
     statement = assignment.statement(say.code)
     cells = [v4.new_markdown_cell(_introduction(assignment, statement, say))]
     cells.append(v4.new_code_cell("import numpy as np"))
-    for task in assignment.task:
-        text = f"## {task.name}\n\n{statement[task.name]}"
-        cells += [v4.new_markdown_cell(text), v4.new_code_cell(_stub(assignment, task))]
+    for function, tasks in assignment.functions.items():
+        text = f"## {function}\n\n{statement[function]}"
+        cells += [v4.new_markdown_cell(text), v4.new_code_cell(_stub(assignment, tasks))]
     cells.append(v4.new_markdown_cell(say("Save the notebook, then run this cell.")))
-    cells.append(v4.new_code_cell(f"!grader check {_quoted(name)} --lang {say.code}"))
+    where = "" if _ships(assignment) else f" -a {_quoted(assignment.id)}"
+    cells.append(v4.new_code_cell(f"!grader check {_quoted(name)} --lang {say.code}{where}"))
     for number, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{number}"  # the same starter has the same bytes
     book = v4.new_notebook(
@@ -42,14 +44,16 @@ def script(assignment: Assignment, name: str, say: Language) -> str:
         _comment(_introduction(assignment, statement, say)),
         "import numpy as np",
     ]
-    for task in assignment.task:
-        pieces += [_comment(f"{task.name}\n\n{statement[task.name]}"), _stub(assignment, task)]
+    for function, tasks in assignment.functions.items():
+        pieces += [_comment(f"{function}\n\n{statement[function]}"), _stub(assignment, tasks)]
+    where = [] if _ships(assignment) else ["-a", assignment.id]
+    options = ", ".join(f'"{word}"' for word in ("--lang", say.code, *where))
     check = f"""\
         if __name__ == "__main__":  # python {_quoted(name)}
             import subprocess
             import sys
 
-            command = [sys.executable, "-m", "grader", "check", __file__, "--lang", "{say.code}"]
+            command = [sys.executable, "-m", "grader", "check", __file__, {options}]
             sys.exit(subprocess.call(command))"""
     pieces.append(textwrap.dedent(check))
     return "\n\n\n".join(pieces) + "\n"
@@ -69,9 +73,14 @@ def _introduction(assignment: Assignment, statement: dict[str, str], say: Langua
     return f"{title}{body}\n\n{points}"
 
 
-def _stub(assignment: Assignment, task: TaskSpec) -> str:
-    arguments = ", ".join(assignment.entries[task.formula].formula.domain)
-    return f"def {task.name}({arguments}):\n    ..."
+def _stub(assignment: Assignment, tasks: Sequence[TaskSpec]) -> str:
+    """A function to be filled in."""
+    return f"{assignment.signature(tasks[0])}:\n    ..."
+
+
+def _ships(assignment: Assignment) -> bool:
+    """Whether it is found by its id alone; else its folder is looked for where the command runs."""
+    return PurePath(assignment.folder).parent == FOLDER
 
 
 def _comment(text: str) -> str:

@@ -53,7 +53,7 @@ def with_steady_message(student: Student, evidence: Evidence) -> Evidence:
         return evidence
     student.close()
     try:
-        call = Call(evidence.question.function, evidence.examples[index].arguments)
+        call = Call(evidence.question.function, tuple(evidence.examples[index].inputs.values()))
         (again,) = student.answers([call])
     except OutOfTimeError:
         again = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 import numpy as np
@@ -23,6 +24,7 @@ from reference.formula import Mistake
 
 # Where nothing else fails, these are the fault of another function and cost no points.
 _BLAMELESS = ("gradient", "laws")
+_BLAMELESS_OF_DRAWS = ("gradient",)  # which have no values: their laws are what is asked for
 
 
 def assess(
@@ -40,8 +42,11 @@ def assess(
     question = evidence.question
     results = checks.run(evidence, say)
     failed = [result.name for result in results if result.status == "failed"]
-    foremost = next((name for name in failed if name not in _BLAMELESS), "")
+    blameless = _BLAMELESS_OF_DRAWS if question.formula.is_random else _BLAMELESS
+    foremost = next((name for name in failed if name not in blameless), "")
     explanation = diagnosis.explain(evidence, say, inherited) if foremost else None
+    if explanation is not None and (hint := question.task.hint(explanation.code, say.code)):
+        explanation = replace(explanation, hints=(hint,))
     points = score(evidence, results)
     if explanation is not None:
         results = tuple(
@@ -70,10 +75,12 @@ def assess(
         where=where(stopped[1], say) if stopped else None,
         blame=judged_twice if foremost else None,
         remarks=_remarks(evidence, say, accepted)
+        + checks.remarks(evidence, results, say)
         + _undecided(results)
         + ((judged_twice.sentence,) if judged_twice and not foremost else ()),
         printed=_printed(evidence, say),
-        action=_action(question.function, explanation, say) if foremost else "",
+        action=_action(question.task.function, explanation, say) if foremost else "",
+        call=tuple(question.task.call.strip("\n").split("\n")) if question.task.call else (),
     )
 
 
@@ -156,6 +163,8 @@ def _headline(
             return say("changes the array passed in")
         case "trajectory":
             return say("wrong over several steps")
+        case "laws":
+            return say("not a right draw")
         case _:
             return say("another result each time")
 
@@ -172,6 +181,9 @@ def _right(
         return explanation.right
     if evidence.forward and explanation and explanation.code == f"follows-{evidence.forward}":
         return ""
+    if evidence.question.formula.is_random:
+        misshapen = any(j is not None and j.problem for j in evidence.judgements)
+        return "" if misshapen or foremost == "runs" else say("The shape.")
     match foremost:
         case "stability":
             return say(
@@ -224,13 +236,20 @@ def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tup
         remarks.append(say(accepted.why))
     if any(part.single_precision for part in judged):
         remarks.append(say("The result is float32; it was judged at that precision."))
+    if besides := sorted({name for part in judged for name in part.besides}):
+        remarks.append(
+            say(
+                "The dict that was returned also holds {names}; nobody asks for that.",
+                names=say.listed(besides),
+            )
+        )
     if any(part.extra_axes for part in judged) and not evidence.wrong_parts:
         remarks.append(
             say("The result has an axis of size 1 more than asked for; it was read without it.")
         )
     if evidence.question.formula.is_update_rule and (change := first_change(evidence)):
         remarks.append(
-            say("The array {name} is changed in place; that is fine here.", name=change[1])
+            say("The array {name} is changed in place; that is fine here.", name=change.name)
         )
     return tuple(remarks)
 

@@ -9,10 +9,20 @@ import numpy as np
 from grader.answer_key import results
 from grader.comparison import part_arrays
 from grader.examples import GENERAL, Example
+from grader.gradcheck.parameters import Layout
 from grader.question import Question
 from grader.student.answers import Answer, Call
 from grader.student.process import Student
-from reference.domain import Array, Fraction, Number, Positive, StepCount
+from reference.domain import (
+    Array,
+    ArrayList,
+    Fraction,
+    NetworkParameters,
+    Number,
+    Positive,
+    StepCount,
+)
+from reference.values import mapped
 
 EXAMPLES = 6
 
@@ -20,18 +30,21 @@ EXAMPLES = 6
 def unused_arguments(student: Student, question: Question) -> tuple[str, ...]:
     """The arguments that change the right result on some example tried, and never the returned
     one."""
-    tried = [e for e in question.key.examples if e.kind == GENERAL][:EXAMPLES]
+    key = question.key
+    pairs = zip(key.examples, key.right, strict=True)
+    found = [(e, right.layouts) for e, right in pairs if e.kind == GENERAL][:EXAMPLES]
+    tried = [example for example, _ in found]
     names = [name for name in question.formula.domain if _moved(question, tried[0], name)]
     calls = []
     for example in tried:
-        calls.append(Call(question.function, example.arguments))
+        calls.append(Call(question.function, tuple(example.inputs.values())))
         calls += [Call(question.function, _moved(question, example, name)) for name in names]
     answers = iter(student.answers(calls))
     unchanged = set(names)
-    for _ in tried:
+    for _, layouts in found:
         before = next(answers)
         for name in names:
-            if not _same_answer(before, next(answers), question.parts):
+            if not _same_answer(before, next(answers), question.parts, layouts):
                 unchanged.discard(name)
     return tuple(
         name
@@ -54,15 +67,19 @@ def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:
             changed = (value + (low if value > (low + high) / 2 else high)) / 2
         case StepCount():
             changed = value + 1
+        case ArrayList() | NetworkParameters():
+            changed = mapped(lambda array: 0.9 * np.flip(array) + 0.05, value)
         case _:
             return ()
     return tuple((dict(example.inputs) | {name: changed}).values())
 
 
-def _same_answer(one: Answer, other: Answer, names: tuple[str, ...]) -> bool:
+def _same_answer(
+    one: Answer, other: Answer, names: tuple[str, ...], layouts: tuple[Layout | None, ...]
+) -> bool:
     if one.kind != "returned" or other.kind != "returned":
         return False
-    before, after = (part_arrays(answer.value, names) for answer in (one, other))
+    before, after = (part_arrays(answer.value, names, layouts) for answer in (one, other))
     return (
         before is not None
         and after is not None

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 
 from reference import formulas, mistakes
-from reference.formula import Claim, Composition, Formula, Law, Line, Mistake, Terms
+from reference.formula import Claim, Composition, Formula, Law, Line, Mistake, Pair, Terms
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Entry:
     terms: tuple[Terms, ...] = ()
     claims: tuple[Claim, ...] = ()
     lines: tuple[Line, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 @cache
@@ -77,6 +78,7 @@ def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
             terms=tuple(r for r in records if isinstance(r, Terms) and r.formula is record),
             claims=tuple(r for r in records if isinstance(r, Claim) and r.about is record),
             lines=tuple(line for line in lines if line.formula is record),
+            pairs=tuple(r for r in records if isinstance(r, Pair) and r.formula is record),
         )
         for record in vars(module).values()
         if isinstance(record, Formula) and record.function.__module__ == module.__name__

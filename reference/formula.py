@@ -1,4 +1,5 @@
-"""The records that a formula file fills in: formula, law, claim, textbook line, mistake, terms.
+"""The records that a formula file fills in: formula, law, claim, textbook line, mistake, pair,
+terms.
 
 Every record is frozen and callable like the function that it wraps. Nothing registers itself:
 `reference.catalogue` reads the records off the modules in `reference/formulas/`.
@@ -166,6 +167,34 @@ class Mistake:
 
     def __call__(self, *arguments: Any) -> Any:
         return self.forms[0](*arguments)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two known mistakes that often stand in one function, where both spoil the same part.
+
+    The function makes both at once. Its texts are those of the two, `first` being the one that
+    comes first in the code. Mistakes in different parts need no pair: they are told part by part.
+    """
+
+    function: Callable[..., Any]
+    first: Mistake
+    second: Mistake
+
+    @property
+    def formula(self) -> Formula:
+        return self.first.formula
+
+    @property
+    def both(self) -> tuple[Mistake, Mistake]:
+        return self.first, self.second
+
+    @property
+    def name(self) -> str:
+        return f"{self.first.name}+{self.second.name}"
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
 
 
 @dataclass(frozen=True)
@@ -399,6 +428,23 @@ def mistake(
             inherits=inherits,
             inherited=inherited,
         )
+
+    return declare
+
+
+def both(first: Mistake, second: Mistake) -> Callable[[Callable[..., Any]], Pair]:
+    """Declare a function to make two known mistakes at once, in the order of the code.
+
+    Raises TypeError where they are no two mistakes of one formula.
+    """
+
+    def declare(function: Callable[..., Any]) -> Pair:
+        if first.formula is not second.formula or first is second:
+            raise TypeError(
+                f"{function.__name__}: {first.name} and {second.name} are no two mistakes"
+                " of one formula"
+            )
+        return Pair(function, first, second)
 
     return declare
 

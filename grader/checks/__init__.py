@@ -7,7 +7,7 @@ formulas only, `applies(evidence)` tells for which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from grader.checks import (
     gradient,
@@ -47,6 +47,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult]], ...] = t
 )
 _FOR_SOME: Mapping[str, Callable[[Evidence], bool]] = {
     "trajectory": trajectory.applies,
+    "value": value.applies,
     "stability": stability.applies,
     "sizes": sizes.applies,
     "gradient": gradient.applies,
@@ -61,17 +62,34 @@ def run(evidence: Evidence, say: Language) -> tuple[CheckResult, ...]:
     results = [CheckResult(PRESENT, PASSED)]
     stopped_by = ""
     for name, check in _CHECKS:
-        if name in _FOR_SOME and not _FOR_SOME[name](evidence):
+        setting = evidence.question.task.setting(name)
+        if setting == "off" or (name in _FOR_SOME and not _FOR_SOME[name](evidence)):
             continue
         if stopped_by:
             message = say('not run: the check "{check}" stopped it', check=stopped_by)
             results.append(CheckResult(name, SKIPPED, message))
             continue
         result = check(evidence, say)
+        if result.status == FAILED and setting == "remark":
+            message = say("Costs no points in this assignment: {message}", message=result.message)
+            results.append(CheckResult(name, SKIPPED, message, result.counterexamples))
+            continue
         results.append(result)
         if result.status == FAILED and name in _STOPPING and _stops(evidence, name):
             stopped_by = name
     return tuple(results)
+
+
+def remarks(evidence: Evidence, results: Sequence[CheckResult], say: Language) -> tuple[str, ...]:
+    """What is said of those of the results that would be failures in another assignment."""
+    task, by_name = evidence.question.task, dict(_CHECKS)
+    return tuple(
+        result.message
+        for result in results
+        if result.status == SKIPPED
+        and task.setting(result.name) == "remark"
+        and by_name[result.name](evidence, say).status == FAILED
+    )
 
 
 def _stops(evidence: Evidence, name: str) -> bool:

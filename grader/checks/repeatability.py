@@ -42,8 +42,9 @@ def first_difference(evidence: Evidence) -> Difference | None:
             return Difference(i, 0, again)
         second = judge(again.value, evidence.question.key.right[i], evidence.parts)
         for part, (one, two) in enumerate(zip(first.parts, second.parts, strict=True)):
-            # Two right answers are the same answer, however they round.
-            if one.is_right and two.is_right:
+            # Two right answers are the same answer, however they round; of random ones, from
+            # generators in the same state, none is more right than another.
+            if one.is_right and two.is_right and not evidence.question.formula.is_random:
                 continue
             if two.value is None or one.value.tobytes() != two.value.tobytes():
                 return Difference(i, part, again)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from grader.comparison import PartJudgement
 from grader.counterexample import call
 from grader.evidence import Evidence
+from grader.gradcheck.parameters import Leaf
 from grader.language import Language
 from grader.records import CheckResult
 
@@ -21,6 +24,8 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
 
 def _sentence(judged: PartJudgement, evidence: Evidence, part: int, say: Language) -> str:
     described = say(judged.described) if judged.described else ""
+    if judged.layout is not None and (sentence := _of_arrays(judged, described, say)):
+        return sentence
     name = evidence.parts[part]
     match judged.problem:
         case "nothing":
@@ -49,3 +54,53 @@ def _sentence(judged: PartJudgement, evidence: Evidence, part: int, say: Languag
                 described=described,
                 expected=judged.right.shape,
             )
+
+
+def _of_arrays(judged: PartJudgement, described: str, say: Language) -> str:
+    """What is wrong with a list or a dict of arrays, or with one of them; "" for nothing at all."""
+    wanted = judged.layout.template if judged.layout else ()
+    name = _named(judged.leaf, say) if judged.leaf else ""
+    match judged.problem:
+        case "structure" if isinstance(wanted, Mapping):
+            return say(
+                "The function returned {described}, not a dict with the arrays {names}.",
+                described=described,
+                names=say.listed(list(wanted)),
+            )
+        case "structure" if len(wanted) == 1:
+            return say(
+                "The function returned {described}, not a list of 1 array.", described=described
+            )
+        case "structure":
+            return say(
+                "The function returned {described}, not a list of {count} arrays.",
+                described=described,
+                count=len(wanted),
+            )
+        case "missing":
+            return say("The dict that was returned has no {names}.", names=described)
+        case "nothing" if judged.leaf is not None:
+            return say("{part} is None, not an array of numbers.", part=name)
+        case "integers":
+            return say(
+                "{part} is {described}; indices are integers.", part=name, described=described
+            )
+        case "type" if judged.leaf is not None:
+            return say(
+                "{part} is {described}, not an array of numbers.", part=name, described=described
+            )
+        case "shape" if judged.leaf is not None:
+            return say(
+                "{part} was returned with {described}, expected shape {expected}.",
+                part=name,
+                described=described,
+                expected=judged.leaf.shape,
+            )
+        case _:
+            return ""
+
+
+def _named(leaf: Leaf, say: Language) -> str:
+    """An array of a dict by its key, of a list by its number."""
+    key = leaf.path[0]
+    return key if isinstance(key, str) else say("Array {index} of the list", index=key)

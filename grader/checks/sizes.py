@@ -10,7 +10,7 @@ from grader.records import CheckResult
 
 
 def applies(evidence: Evidence) -> bool:
-    return bool(evidence.of_kind(SINGLE))
+    return bool(evidence.of_kind(SINGLE)) and not evidence.question.formula.is_random
 
 
 def check(evidence: Evidence, say: Language) -> CheckResult:

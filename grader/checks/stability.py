@@ -13,7 +13,7 @@ from grader.records import CheckResult
 
 
 def applies(evidence: Evidence) -> bool:
-    return bool(evidence.of_kind(EXTREME))
+    return bool(evidence.of_kind(EXTREME)) and not evidence.question.formula.is_random
 
 
 def check(evidence: Evidence, say: Language) -> CheckResult:

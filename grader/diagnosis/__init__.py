@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from grader.diagnosis import (
+    array_by_array,
     besides,
+    draws,
     family,
     known_mistake,
     mixed_up,
@@ -27,6 +29,8 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     found = stopped.explain(evidence, say)
     if found is not None:
         return found
+    if evidence.question.formula.is_random:
+        return draws.explain(evidence, say) or besides.explain(evidence, say)
     if follows(evidence):
         # The fault lies in another function, and is explained there.
         return Explanation(
@@ -55,7 +59,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         if found is not None:
             return found
     for part in evidence.wrong_parts:
-        found = family.explain(evidence, say, part)
+        found = array_by_array.explain(evidence, say, part) or family.explain(evidence, say, part)
         if found is not None:
             return found
     if found := besides.explain(evidence, say):

@@ -12,21 +12,8 @@ from grader.language import Language
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:
     """The first of these faults that there is, or None."""
-    problem = next((j.problem for j in evidence.judgements if j is not None and j.problem), None)
-    if problem is not None:
-        if (found := shapes.explain(evidence, say)) is not None:
-            return found
-        if problem.problem == "shape":
-            hint = say(
-                "Compare with the statement: how many axes does the result have, and what does each"
-                " of them count?"
-            )
-        else:
-            hint = say(
-                "Print what the function returns for the example. Is it what the statement asks"
-                " for?"
-            )
-        return Explanation(code=f"shape:{problem.problem}", headline="", why="", hints=(hint,))
+    if found := misshapen(evidence, say):
+        return found
     change = None if evidence.wrong_parts else first_change(evidence)
     if change is not None and not evidence.question.formula.is_update_rule:
         return _changed(change[1], say)
@@ -47,6 +34,25 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
             ),
         )
     return None
+
+
+def misshapen(evidence: Evidence, say: Language) -> Explanation | None:
+    """A result that is no such array, list or dict as is asked for; None where there is none."""
+    problem = next((j.problem for j in evidence.judgements if j is not None and j.problem), None)
+    if problem is None:
+        return None
+    if (found := shapes.explain(evidence, say)) is not None:
+        return found
+    if problem.problem == "shape":
+        hint = say(
+            "Compare with the statement: how many axes does the result have, and what does each of"
+            " them count?"
+        )
+    else:
+        hint = say(
+            "Print what the function returns for the example. Is it what the statement asks for?"
+        )
+    return Explanation(code=f"shape:{problem.problem}", headline="", why="", hints=(hint,))
 
 
 def _changed(name: str, say: Language) -> Explanation:

@@ -25,7 +25,7 @@ def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:
         if found is not None:
             explained = _explain_move if _moves(evidence, part) else _explain_relation
             return explained(found, evidence, say, part, len(indices))
-    return _imprecise(evidence, say, part) or pattern(evidence, say, part)
+    return imprecise(evidence, say, part) or pattern(evidence, say, part)
 
 
 def pairs(evidence: Evidence, part: int, indices: Sequence[int]) -> list[Pair]:
@@ -205,7 +205,7 @@ def _explain_factor(
     )
 
 
-def _imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+def imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     """Right to some digits everywhere: a difference quotient, or a small constant added."""
     wrong = evidence.wrong(evidence.ordinary, part)
     judged = [j.parts[part] for i in wrong if (j := evidence.judgements[i]) is not None]

@@ -110,7 +110,7 @@ def _arguments(evidence: Evidence, say: Language) -> Explanation | None:
 def _axes(evidence: Evidence, say: Language) -> Explanation | None:
     """The right formula along the other axis of every matrix."""
     formula, truth = evidence.question.formula, evidence.question.truth
-    if len(evidence.parts) > 1:
+    if len(evidence.parts) > 1 or evidence.question.key.right[0].layouts:
         return None
 
     def along_the_other_axis(*arguments: Any) -> Any:
@@ -121,7 +121,10 @@ def _axes(evidence: Evidence, say: Language) -> Explanation | None:
     matrices = tuple(
         i
         for i in evidence.ordinary
-        if any(np.ndim(value) == 2 for value in evidence.examples[i].inputs.values())
+        if any(
+            isinstance(value, np.ndarray) and value.ndim == 2
+            for value in evidence.examples[i].inputs.values()
+        )
     )
     try:
         transposed = _candidates(evidence, along_the_other_axis)

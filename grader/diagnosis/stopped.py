@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from grader.diagnosis import course_call
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.language import Language, Message
@@ -115,6 +116,12 @@ _COMPLAINTS = tuple(
             r"No module named '(?P<a>[\w.]+)'",
             Message("ModuleNotFoundError: the module {a} is not there."),
         ),
+        (
+            "ImportError",
+            r"(?P<a>[\w.]+) is not among what may be imported here: (?P<b>.+)",
+            Message("Not imported: of modules, this assignment allows {b}; {a} is none of them."),
+        ),
+        ("KeyError", r"^'(?P<a>\w+)'$", Message("KeyError: there is no key {a}.")),
         ("LinAlgError", r"Singular matrix", Message("LinAlgError: the matrix has no inverse.")),
     )
 )
@@ -193,10 +200,16 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
             ),
             hints=(say("Which line ends the program, or calls something that is not Python?"),),
         )
+    complaint = in_our_words(answer.error, answer.message, say)
+    if said := course_call.explain(evidence, answer, complaint, say):
+        return said
     return Explanation(
         code=f"error:{answer.error}",
         headline=_headline(evidence, index, say),
-        why=_lost_name(evidence, answer, say) or _removed_axis(evidence, index, answer, say),
+        why=_lost_name(evidence, answer, say)
+        or _removed_axis(evidence, index, answer, say)
+        # Of a function that was never entered there is no line to show it at.
+        or (complaint if evidence.question.task.call and answer.where is None else ""),
         right=_right_elsewhere(evidence, say),
         hints=(_hint(answer, say),),
     )
@@ -258,7 +271,8 @@ def _removed_axis(evidence: Evidence, index: int, answer: Answer, say: Language)
     """The most frequent cause on a size of 1: a squeeze somewhere before the line."""
     inputs = evidence.examples[index].inputs
     for name, shape in answer.shapes:
-        given = np.shape(inputs.get(name, 0.0))
+        value = inputs.get(name)
+        given = value.shape if isinstance(value, np.ndarray) else ()
         if 1 in given and len(shape) < len(given) and answer.where is not None:
             return say(
                 "{name} came in with shape {given}. Before line {line}, its axis of size 1 was"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from grader.assignment import Assignment
 from grader.prove import ledger, screen
 from grader.prove.explanation import explanation
 from grader.prove.records import Claim, as_json
@@ -23,18 +24,19 @@ class Outcome:
     is_proved: bool
 
 
-def prove(names: Sequence[str], format_: str) -> Outcome:
-    """A table of claims: all, or those that the names mean. Raises UnknownNameError, FaultError."""
-    claims = proved(selected(names))
+def prove(names: Sequence[str], format_: str, own: Assignment | None = None) -> Outcome:
+    """A table of claims: all, or those that the names mean; of an assignment, those of its own
+    formulas. Raises UnknownNameError, FaultError."""
+    claims = proved(selected(names, own))
     if format_ == "json":
         return _outcome(as_json(claims), claims)
     return Outcome(lambda stream: screen.write(overview(claims), stream), _all(claims))
 
 
-def explain(name: str, format_: str) -> Outcome:
+def explain(name: str, format_: str, own: Assignment | None = None) -> Outcome:
     """One formula, or one claim of it, explained. Raises UnknownNameError."""
-    entry = formula_of(name)
-    claims = proved(explained(name))
+    entry = formula_of(name, own)
+    claims = proved(explained(name, own))
     return _outcome(as_json(claims) if format_ == "json" else explanation(entry, claims), claims)
 
 

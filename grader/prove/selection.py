@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from grader.assignment import available, load
+from grader.assignment import Assignment, available, load
 from reference.catalogue import Entry, entries
 from reference.formula import Formula
 from reference.nearest import nearest
@@ -16,33 +16,47 @@ class UnknownNameError(LookupError):
     """A name that means nothing here, or nothing that could be proved: one sentence, in English."""
 
 
-def selected(names: Sequence[str]) -> list[Statement]:
+def selected(names: Sequence[str], own: Assignment | None = None) -> list[Statement]:
     """The statements that the names mean, each once; without names, those of every formula.
 
     A name is that of a formula, of a claim (formula/claim) or of an assignment, or its folder. Of
-    a name that several have, the formula is meant. Raises UnknownNameError, or FaultError where
-    an assignment is not valid.
+    a name that several have, the formula is meant. With an assignment, its own formulas have names
+    as well and, without names, the statements are those of its own formulas and of its tasks.
+    Raises UnknownNameError, or FaultError where an assignment is not valid.
     """
+    if not names and own is not None:
+        chosen = {**own.own_entries, **own.entries}
+        return [one for entry in chosen.values() for one in statements(entry)]
     if not names:
         return [one for entry in entries().values() for one in statements(entry)]
-    found = {key(one): one for name in names for one in _meant(name)}
+    found = {key(one): one for name in names for one in _meant(name, _known(own))}
     return list(found.values())
 
 
-def formula_of(name: str) -> Entry:
+def formula_of(name: str, own: Assignment | None = None) -> Entry:
     """The formula of that name, or that of the claim. Raises UnknownNameError."""
-    formula, _, _ = name.partition("/")
-    if formula not in entries():
-        raise UnknownNameError(_unknown(name, "a formula or a claim", entries()))
-    return entries()[formula]
+    return _formula_of(name, _known(own))
 
 
-def explained(name: str) -> list[Statement]:
+def explained(name: str, own: Assignment | None = None) -> list[Statement]:
     """What is to be proved of the formula or the claim of that name: of a formula perhaps nothing.
 
     Raises UnknownNameError.
     """
-    return list(statements(formula_of(name))) if name in entries() else [_claim(name)]
+    known = _known(own)
+    return list(statements(_formula_of(name, known))) if name in known else [_claim(name, known)]
+
+
+def _known(own: Assignment | None) -> Mapping[str, Entry]:
+    """Every formula that has a name: ours, and those that an assignment brings."""
+    return entries() if own is None else {**entries(), **own.own_entries}
+
+
+def _formula_of(name: str, known: Mapping[str, Entry]) -> Entry:
+    formula, _, _ = name.partition("/")
+    if formula not in known:
+        raise UnknownNameError(_unknown(name, "a formula or a claim", known))
+    return known[formula]
 
 
 def nothing_to_prove(formula: Formula) -> str:
@@ -59,12 +73,11 @@ def key(statement: Statement) -> str:
     return f"{statement.formula.name}/{statement.name}"
 
 
-def _meant(name: str) -> Iterator[Statement]:
-    known = entries()
+def _meant(name: str, known: Mapping[str, Entry]) -> Iterator[Statement]:
     if name in known:
         yield from _of_formula(known[name])
     elif name.partition("/")[0] in known:
-        yield _claim(name)
+        yield _claim(name, known)
     elif name in available() or (Path(name) / "assignment.toml").is_file():
         yield from _of_assignment(name)
     else:
@@ -80,8 +93,8 @@ def _of_formula(entry: Entry) -> list[Statement]:
     return found
 
 
-def _claim(name: str) -> Statement:
-    entry = formula_of(name)
+def _claim(name: str, known: Mapping[str, Entry]) -> Statement:
+    entry = _formula_of(name, known)
     claims: Mapping[str, Statement] = {key(one): one for one in _of_formula(entry)}
     if name not in claims:
         raise UnknownNameError(_unknown(name, f"a claim of {entry.formula.name}", claims))

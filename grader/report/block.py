@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from grader.report.paragraph import WIDTH, cut, indented, wrapped
 from grader.report.status import points, status
 
 EXAMPLE = Word("label", "example")
+CALL = Word("label", "call")
 WHERE = Word("label", "where")
 WHY = Word("label", "why")
 RIGHT = Word("label", "right")
@@ -23,7 +25,7 @@ HINT = Word("label", "hint")
 NOTE = Word("label", "note")
 PRINTED = Word("label", "printed")
 
-LABELS = (EXAMPLE, WHERE, WHY, RIGHT, HINT, NOTE, PRINTED)
+LABELS = (EXAMPLE, CALL, WHERE, WHY, RIGHT, HINT, NOTE, PRINTED)
 
 _LABEL = 8
 _PRINTED_LINES = 3
@@ -67,9 +69,13 @@ def block(task: Task, hint: int, form: Form, say: Language) -> Block:
     told = form.told
     body: list[str] = []
     if check.counterexamples and not follows:
-        shown = example(check.counterexamples[0], task.function, task.blame, say, told)
+        # What a function of a course is called with stands in the lines that call it.
+        function = "" if task.call else task.function
+        shown = example(check.counterexamples[0], function, task.blame, say, told)
         told |= {shown.legend} - {""}
         body += _attached(EXAMPLE, shown.lines, say)
+        if not short:
+            body += _attached(CALL, _code(task.call), say)
     if task.where is not None:
         body += _attached(WHERE, where(task.where, say), say)
     body += _why(task, follows=follows, short=short, say=say)
@@ -96,6 +102,20 @@ def _attached(label: Word, lines: Iterable[str], say: Language, number: str = ""
     if not first:
         return []
     return [f"  {say.word(label) + number:<{_LABEL}} {first}", *indented(others, COLUMN)]
+
+
+def _code(lines: Iterable[str]) -> list[str]:
+    """Lines of Python as they stand; a long one goes on below, further to the right."""
+    return [
+        piece
+        for line in map(verbatim, lines)
+        for piece in textwrap.wrap(
+            line,
+            ROOM,
+            subsequent_indent=" " * (len(line) - len(line.lstrip()) + 4),
+            break_on_hyphens=False,
+        )
+    ]
 
 
 def _heading(task: Task, say: Language) -> str:

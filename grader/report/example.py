@@ -44,7 +44,9 @@ def example(
         before = call_lines(function, shown.inputs, shown.sizes, say)
         sentence = _one_line(shown, blame, say)
         if sentence is not None:
-            return Example(tuple(_with_sentence(before, sentence, shown)))
+            below = wrapped(prose(shown.relation), ROOM - _INSET) if shown.relation else []
+            lines = _with_sentence(before, sentence, shown)
+            return Example((*lines, *indented(below, _INSET)))
         drawing = _arrays(shown, blame, say)
     lines = indented(drawing.lines, _INSET)
     legend = ""
@@ -65,6 +67,8 @@ def _input_lines(shown: Counterexample, function: str, say: Language) -> list[st
     """`x = np.array([0., 1.]); softmax(x)`, or the assignments line by line, then the call."""
     bare = f"{verbatim(function)}({', '.join(map(verbatim, shown.inputs))})"
     lines = named_lines(shown.inputs, shown.sizes, say)
+    if not function:
+        return lines
     joined = "; ".join([*lines, bare])
     if len(lines) == 1 and len(shown.sizes) < 2 and len(joined) <= ROOM:
         return [joined]
@@ -139,8 +143,8 @@ def _right_title(shown: Counterexample, blame: Blame | None, say: Language) -> s
 
 
 def _returned_title(part: str, say: Language) -> Title:
-    if not part:
-        return lambda window: say("returned") + window
+    if not part or part.startswith("["):  # an entry of the list that was returned
+        return lambda window: say("returned") + verbatim(part) + window
     return lambda window: say("{part} returned", part=verbatim(part) + window)
 
 
@@ -202,6 +206,8 @@ def _anything(value: Any) -> str:
         return scalar(value)
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_anything, value))}]"
+    if isinstance(value, Mapping) and set(value) == {"list"}:
+        return _anything(value["list"])
     if isinstance(value, Mapping):
         items = (f"{verbatim(str(key))}: {_anything(entry)}" for key, entry in value.items())
         return "{" + ", ".join(items) + "}"

@@ -17,6 +17,7 @@ COLUMN = 11  # where the text after a label begins
 ROOM = WIDTH - COLUMN
 _GAP = 6
 _MOST_LINES = 12  # of one array
+_MOST_LINES_OF_ENTRIES = 20  # of a list or a dict of arrays
 
 _SPECIAL = {"nan": "np.nan", "inf": "np.inf", "-inf": "-np.inf"}
 
@@ -24,20 +25,41 @@ _SPECIAL = {"nan": "np.nan", "inf": "np.inf", "-inf": "-np.inf"}
 def python(value: Any) -> str:
     """An input as a Python expression that evaluates to it, bit for bit.
 
-    Nested lists are arrays, ragged ones lists of arrays; "nan", "inf" and "-inf" are numbers and
-    any other string is an expression as it stands ("np.random.default_rng(0)").
+    Nested lists are arrays, ragged ones and {"list": […]} lists of arrays; {"lambda": "u: A @ u",
+    "A": …} is a function. "nan", "inf" and "-inf" are numbers and any other string is an expression
+    as it stands ("np.random.default_rng(0)").
     """
     if isinstance(value, str):
         return _SPECIAL.get(value) or verbatim(value)
     if isinstance(value, float):
         return _SPECIAL.get(str(value)) or short_exponent(repr(float(value)))
+    if is_function(value):
+        return _inline(value)
+    if isinstance(value, Mapping) and set(value) == {"list"}:
+        return f"[{', '.join(map(python, value['list']))}]"
     if isinstance(value, Mapping):
-        items = (f'"{verbatim(str(key))}": {python(entry)}' for key, entry in value.items())
-        return "{" + ", ".join(items) + "}"
+        return "{" + ", ".join(f"{_key(key)}{python(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         size = shape(value)
         return f"[{', '.join(map(python, value))}]" if size is None else _array(value, size)
     return verbatim(repr(value))
+
+
+def is_function(value: Any) -> bool:
+    """Whether a value of a record stands for a function."""
+    return isinstance(value, Mapping) and "lambda" in value
+
+
+def _inline(function: Mapping[str, Any]) -> str:
+    """A function on one line, with the arrays written where their names stand."""
+    arrays = {name: python(value) for name, value in function.items() if name != "lambda"}
+    names = "|".join(map(re.escape, arrays))
+    written = re.sub(rf"\b({names})\b", lambda found: arrays[found[1]], function["lambda"])
+    return f"lambda {written if arrays else function['lambda']}"
+
+
+def _key(key: str) -> str:
+    return f'"{verbatim(str(key))}": '
 
 
 def plain(value: Any) -> str:
@@ -62,7 +84,12 @@ def call(function: str, inputs: Mapping[str, Any]) -> str:
 def call_lines(
     function: str, inputs: Mapping[str, Any], sizes: Mapping[str, int], say: Language
 ) -> list[str]:
-    """The example at the text column: one call where it fits in the line, else name by name."""
+    """The example at the text column: one call where it fits in the line, else name by name.
+
+    Without a `function` that is called in this way (""), name by name.
+    """
+    if not function:
+        return named_lines(inputs, sizes, say)
     line = call(function, inputs)
     if len(line) > ROOM:
         return named_lines(inputs, sizes, say)
@@ -79,8 +106,9 @@ def call_lines(
 def named_lines(inputs: Mapping[str, Any], sizes: Mapping[str, int], say: Language) -> list[str]:
     """One array per line; numbers and small vectors together. The sizes stand beside an array.
 
-    Names are aligned where every line holds one of them.
+    Names are aligned where every line holds one of them. The arrays in a function stand before it.
     """
+    inputs = _unfolded(inputs)
     groups: list[list[str]] = []
     for name, value in inputs.items():
         last = groups[-1] if groups else []
@@ -104,8 +132,20 @@ def named_lines(inputs: Mapping[str, Any], sizes: Mapping[str, int], say: Langua
     return _with_sizes(lines, arrays, _letters(sizes)) if len(sizes) > 1 else lines
 
 
+def _unfolded(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs with the arrays of a function under names of their own, where these are free."""
+    unfolded: dict[str, Any] = {}
+    for name, value in inputs.items():
+        if is_function(value) and not (set(value) & set(inputs)):
+            unfolded |= {key: entry for key, entry in value.items() if key != "lambda"}
+            value = f"lambda {value['lambda']}"  # noqa: PLW2901
+        unfolded[name] = value
+    return unfolded
+
+
 def assignments(inputs: Mapping[str, Any], say: Language) -> list[str]:
     """`name = value` after `name = value`, as a start or hyper-parameters are told."""
+    inputs = _unfolded(inputs)
     units = [f"{verbatim(name)} = {plain(value)}" for name, value in inputs.items()]
     if all(len(unit) < ROOM for unit in units):
         return filled(units, ROOM, separator=", ")
@@ -150,23 +190,13 @@ def _is_constant(value: Any, constant: float) -> bool:
 
 
 def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str]:
-    """`name = np.array(...)`, wrapped inside the brackets at commas where it is too long.
+    """`name = value`, wrapped inside the brackets at commas where it is too long.
 
     A row is broken only where it is longer than a line, and every matrix begins a line.
     """
-    text = start + python(value)
-    if len(text) <= ROOM:
-        return [text]
-    first, *others = _rows(text)
-    lines = [first]
-    for index, part in enumerate(others):
-        room = ROOM if index == len(others) - 1 else ROOM - 1
-        if not part.startswith("[[") and len(lines[-1]) + 2 + len(part) <= room:
-            lines[-1] += f", {part}"
-        else:
-            lines[-1] += ","
-            lines.append(" " * min(_innermost(lines), ROOM // 2) + part)
-    if len(lines) <= _MOST_LINES and max(map(len, lines)) <= ROOM:
+    lines = _lines(start, value)
+    most = _MOST_LINES_OF_ENTRIES if isinstance(value, Mapping) else _MOST_LINES
+    if len(lines) <= most and max(map(len, lines)) <= ROOM:
         return lines
     size = shape(value)
     if size is None:
@@ -178,6 +208,58 @@ def _wrapped_array(start: str, value: Any, name: str, say: Language) -> list[str
             shape=size_text(size),
         )
     return wrapped(note, ROOM)
+
+
+def _lines(start: str, value: Any, end: str = "") -> list[str]:
+    """What begins with `start`, goes on with a value and closes with `end`, over as many lines as
+    it takes."""
+    text = start + python(value) + end
+    if len(text) <= ROOM:
+        return [text]
+    if isinstance(value, Mapping) and not is_function(value):
+        is_list = set(value) == {"list"}
+        entries = [("", one) for one in value["list"]] if is_list else _keyed(value)
+        return _lines_of_entries(start, entries, "[]" if is_list else "{}", end)
+    return _lines_of_array(text)
+
+
+def _keyed(value: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(_key(key), entry) for key, entry in value.items()]
+
+
+def _lines_of_entries(
+    start: str, entries: list[tuple[str, Any]], brackets: str, close: str
+) -> list[str]:
+    """A list or a dict: as many entries on a line as fit there, a longer one on lines of its
+    own."""
+    margin = " " * (len(start) + 1)
+    lines = [start + brackets[0]]
+    is_open = True  # the last line takes more
+    for number, (key, entry) in enumerate(entries):
+        end = brackets[1] + close if number == len(entries) - 1 else ","
+        text = key + python(entry) + end
+        blank = "" if number == 0 else " "
+        if is_open and len(lines[-1]) + len(blank) + len(text) <= ROOM:
+            lines[-1] += blank + text
+            continue
+        begin = lines.pop() if number == 0 else margin
+        written = _lines(begin + key, entry, end)
+        lines += written
+        is_open = len(written) == 1
+    return lines
+
+
+def _lines_of_array(text: str) -> list[str]:
+    first, *others = _rows(text)
+    lines = [first]
+    for index, part in enumerate(others):
+        room = ROOM if index == len(others) - 1 else ROOM - 1
+        if not part.startswith("[[") and len(lines[-1]) + 2 + len(part) <= room:
+            lines[-1] += f", {part}"
+        else:
+            lines[-1] += ","
+            lines.append(" " * min(_innermost(lines), ROOM // 2) + part)
+    return lines
 
 
 def _rows(text: str) -> list[str]:

@@ -11,10 +11,28 @@ from grader.records import Where
 
 
 class Call(NamedTuple):
-    """A function of the submission, and what it is called with."""
+    """A function of the submission, and what it is called with, as a bank holds it: a
+    `reference.values.Seed` where the function receives a random generator."""
 
     function: str
     arguments: tuple[Any, ...]
+
+
+class CourseCall(NamedTuple):
+    """Lines of Python that call a submission as its course has it, and return what a formula
+    returns; the arguments of the formula, which they may name."""
+
+    source: str
+    arguments: tuple[str, ...]
+
+
+class Stopped(NamedTuple):
+    """Where lines of the assignment stopped: on which of them (from 1), which function of the
+    submission had returned before, and what, by types and shapes; "" where none had."""
+
+    line: int
+    function: str
+    returned: str
 
 
 class Answer(msgspec.Struct, frozen=True, eq=False):
@@ -22,7 +40,8 @@ class Answer(msgspec.Struct, frozen=True, eq=False):
 
     "returned": `value`, and `arguments` as they are after the call. "raised": `error` is the name
     of the exception's type, `message` what it says, `where` the deepest line of the submission and
-    `shapes` the arrays named on it. "timeout": `limit` in seconds, and `where` if it is known;
+    `shapes` the arrays named on it; `stopped` where it is not the submission that raised, but the
+    lines of the assignment that call it. "timeout": `limit` in seconds, and `where` if it is known;
     `is_batch` where it is all calls of the batch together that take too long. "too large": the
     answers of the batch are together more than `most` bytes, with this one.
     "died": the process ended (`status`), or did not keep to the protocol (`status` None).
@@ -39,6 +58,7 @@ class Answer(msgspec.Struct, frozen=True, eq=False):
     message: str = ""
     where: Where | None = None
     shapes: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    stopped: Stopped | None = None
     limit: float = 0.0
     is_batch: bool = False
     most: int = 0

@@ -7,15 +7,24 @@ for, and when it dies the answer says so and the next batch of calls starts it a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Literal, NoReturn, Self
 
 import msgspec
 
 from grader.records import Cell, Submission, Where
-from grader.student.answers import Answer, Call, Failure, Limits, Loaded, OutOfTimeError
+from grader.student.answers import (
+    Answer,
+    Call,
+    CourseCall,
+    Failure,
+    Limits,
+    Loaded,
+    OutOfTimeError,
+    Stopped,
+)
 from grader.student.channel import Closed, Late
 from grader.student.spawned import Worker, WorkerError
 from grader.student.wire import (
@@ -26,10 +35,13 @@ from grader.student.wire import (
     REPLY,
     STATEMENT,
     TIMEOUT,
+    Affine,
     Frame,
+    Seed,
     WireError,
     encode,
 )
+from reference import values
 
 MOST_DEATHS = 20
 # Characters of what the worker says; it does not send more, unless it is not the worker who does.
@@ -47,8 +59,17 @@ class Student:
 
     isolation = "plain process, not isolated"
 
-    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - it is frozen
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008 - it is frozen
+        calls: Mapping[str, CourseCall] = MappingProxyType({}),
+        allowed_imports: Sequence[str] | None = None,
+    ) -> None:
+        """`calls` are the names that stand for lines of the assignment, not for a function of the
+        submission; `allowed_imports` the modules that it may import, None for all."""
         self._limits = limits
+        self._calls = calls
+        self._allowed = allowed_imports
         self._worker: Worker | None = None
         self._submission: Submission | None = None
         self._names: tuple[str, ...] = ()
@@ -148,7 +169,7 @@ class Student:
 
     def _ask(self, calls: Sequence[Call], answers: list[Answer]) -> None:
         channel, limits = self._running().channel, self._limits
-        message = encode(CALLS, [tuple(call) for call in calls], FROM_GRADER)
+        message = encode(CALLS, [_travelling(call) for call in calls], FROM_GRADER)
         end = self._within(limits.batch)
         taken = channel.taken
         channel.send(message, self._within(limits.call + limits.grace))
@@ -184,13 +205,15 @@ class Student:
                 return Answer("returned", result, after, printed[:MOST_PRINTED], more)
             case (int(n), False, (str(error), str(message), place), (), str(printed), int(more)):
                 if n == number:
-                    where, shapes = self._place(place)
+                    stopped = _stopped(place)
+                    where, shapes = (None, ()) if stopped else self._place(place)
                     return Answer(
                         kind="raised",
                         error=error[:MOST_TEXT],
                         message=message[:MOST_TEXT],
                         where=where,
                         shapes=shapes,
+                        stopped=stopped,
                         printed=printed[:MOST_PRINTED],
                         unprinted=more,
                     )
@@ -321,6 +344,8 @@ class Student:
             "cells": [(_filename(cell), cell.source) for cell in cells],
             "names": list(self._names),
             "skipped": list(self._lost),
+            "bindings": {name: (c.source, list(c.arguments)) for name, c in self._calls.items()},
+            "allowed": None if self._allowed is None else list(self._allowed),
             "limits": msgspec.structs.asdict(self._limits) | {"load": seconds},
             "is_file": not (submission and submission.is_notebook),
         }
@@ -387,8 +412,32 @@ class _LostError(Exception):
         self.failure = failure
 
 
+def _travelling(call: Call) -> tuple[str, tuple[Any, ...]]:
+    """A call with records of the wire for what a bank holds of generators and functions."""
+    return call.function, tuple(map(_record, call.arguments))
+
+
+def _record(argument: Any) -> Any:
+    match argument:
+        case values.Seed():
+            return Seed(argument.number)
+        case values.QuadraticGradient():
+            return Affine(argument.A, argument.b)
+        case _:
+            return argument
+
+
 def _filename(cell: Cell) -> str:
     return "<submission>" if cell.number is None else f"<cell {cell.number}>"
+
+
+def _stopped(value: Any) -> Stopped | None:
+    """The line of the assignment's own at which a call stopped; None for a line of the
+    submission."""
+    match value:
+        case (int(line), str(function), str(returned)):
+            return Stopped(line, function[:MOST_TEXT], returned[:MOST_TEXT])
+    return None
 
 
 def _is_shape(value: Any) -> bool:

@@ -11,7 +11,8 @@ and every count, extent and type before it builds anything; whatever is malforme
 Nothing is ever unpickled or evaluated. Arrays arrive as fresh, writable, C-contiguous copies.
 
 Values: None, bool, int, float, complex, str, tuple, list, dict with str keys, numpy arrays and
-numpy scalars of bool, integer, float and complex type. Anything else travels as `Other`: its type.
+numpy scalars of bool, integer, float and complex type. A random generator and a function travel as
+what the worker makes them from, `Seed` and `Affine`. Anything else travels as `Other`: its type.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ MOST_TOKENS = 200_000
 MOST_DIMENSIONS = 32
 MOST_DEPTH = 32
 MOST_EXTENT = 1 << 40
+MOST_SEED = (1 << 63) - 1
 MOST_LARGE_INTEGER = 1000  # hexadecimal digits; the smaller ones travel as they are
 
 
@@ -68,15 +70,29 @@ class Other(msgspec.Struct, frozen=True):
     shape: tuple[int, ...] | None = None
 
 
+class Seed(msgspec.Struct, frozen=True):
+    """A `numpy.random.Generator` in the state of `default_rng(number)`, number ≥ 0."""
+
+    number: int
+
+
+class Affine(msgspec.Struct, frozen=True, eq=False):
+    """The function u ↦ A u − b, (n,) → (n,): A (n, n) and b (n,) of float64."""
+
+    A: Any
+    b: Any
+
+
 _NAMES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 _DTYPES = tuple(np.dtype(name).newbyteorder("<") for name in _NAMES)
+_FLOAT = _DTYPES[_NAMES.index("f8")]
 _CODES = {dtype: code for code, dtype in enumerate(_DTYPES)}
 # Types of the same meaning: the platform's other names for an integer, the other byte order, and
 # what is wider than any machine agrees on.
 _LIKE = {"b": "?", "i": "i", "u": "u", "f": "f", "c": "c"}
 _PADDING = b"\0" * 8
 
-_INT, _ARRAY, _SCALAR, _TUPLE, _LIST, _DICT, _COMPLEX, _OTHER = range(8)
+_INT, _ARRAY, _SCALAR, _TUPLE, _LIST, _DICT, _COMPLEX, _OTHER, _SEED, _AFFINE = range(10)
 
 
 def encode(kind: int, value: Any, most: Limits) -> bytes:
@@ -141,6 +157,7 @@ class _Writer:
     OTHER type, dtype, -1               OTHER type, dtype, n, extents
     ARRAY dtype, n, extents             SCALAR dtype                (their bytes are in the body)
     TUPLE n, items                      LIST n, items               DICT n, (key, item)…
+    SEED number                         AFFINE n, n, n              (A and b are in the body)
     """
 
     __slots__ = ("body", "room", "size", "tokens")
@@ -161,6 +178,10 @@ class _Writer:
             self._integer(value)
         elif kind is Other:
             self._other(value)
+        elif kind is Seed:
+            self.tokens += (_SEED, value.number)
+        elif kind is Affine:
+            self._affine(value)
         elif isinstance(value, (tuple, list)):
             self._items(value, _TUPLE if isinstance(value, tuple) else _LIST, depth)
         elif isinstance(value, dict):
@@ -193,6 +214,11 @@ class _Writer:
         self.body.append(data)
         if padding:
             self.body.append(_PADDING[:padding])
+
+    def _affine(self, value: Affine) -> None:
+        self.tokens += (_AFFINE, *value.A.shape, *value.b.shape)
+        for array in (value.A, value.b):
+            self._bytes(array.astype(_FLOAT, order="C", copy=False).tobytes())
 
     def _items(self, value: Any, tag: int, depth: int) -> None:
         # The methods of the built-in type: a subclass may have its own idea of len and iter.
@@ -263,7 +289,7 @@ class _Reader:
         token = self._token()
         if type(token) is not int:
             return token
-        if not _INT <= token <= _OTHER:
+        if not _INT <= token <= _AFFINE:
             raise WireError("no such tag")
         if depth < 0:
             raise WireError("nested too deeply")
@@ -302,7 +328,9 @@ class _Reader:
 
     def take_array(self, _: int) -> Any:
         dtype = self._dtype()
-        shape = self._shape(self._count(MOST_DIMENSIONS))
+        return self._array(dtype, self._shape(self._count(MOST_DIMENSIONS)))
+
+    def _array(self, dtype: Any, shape: tuple[int, ...]) -> Any:
         size = dtype.itemsize
         for extent in shape:
             size *= extent
@@ -356,6 +384,15 @@ class _Reader:
             raise WireError("a count is out of range")
         return Other(name, dtype, None if dimensions < 0 else self._shape(dimensions))
 
+    def take_seed(self, _: int) -> Seed:
+        return Seed(self._count(MOST_SEED))
+
+    def take_affine(self, _: int) -> Affine:
+        rows, columns, size = self._shape(3)
+        if not rows == columns == size:
+            raise WireError("a function whose results have another size than what it is given")
+        return Affine(self._array(_FLOAT, (size, size)), self._array(_FLOAT, (size,)))
+
 
 _TAKE: tuple[Callable[[_Reader, int], Any], ...] = (
     _Reader.take_integer,
@@ -366,6 +403,8 @@ _TAKE: tuple[Callable[[_Reader, int], Any], ...] = (
     _Reader.take_dict,
     _Reader.take_complex,
     _Reader.take_other,
+    _Reader.take_seed,
+    _Reader.take_affine,
 )
 _Token = None | bool | int | float | str
 _tokens = msgspec.msgpack.Decoder(

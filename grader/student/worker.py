@@ -28,6 +28,7 @@ import numpy as np
 from numpy import seterr
 
 from grader.student import stand_ins
+from grader.student.bindings import Binding
 from grader.student.cells import (
     Cells,
     Statement,
@@ -38,6 +39,7 @@ from grader.student.cells import (
     kind_of,
     name_of,
 )
+from grader.student.given import given
 from grader.student.printed import Printed
 from grader.student.wire import (
     CALLS,
@@ -131,6 +133,7 @@ class Worker:
         self._printed = Printed()
         self._ignored = Printed()
         self._cells = Cells([], is_file=False)
+        self._bindings: dict[str, Binding] = {}
         self._doing: int | Statement = -1
         self._limit = 1.0
         self._watchdog = Watchdog(self._report_timeout)
@@ -190,11 +193,14 @@ class Worker:
         cells: list[tuple[str, str]],
         names: list[str],
         skipped: list[tuple[int, int]],
+        bindings: dict[str, tuple[str, list[str]]],
+        allowed: list[str] | None,
         limits: dict[str, Any],
         *,
         is_file: bool,
     ) -> None:
         confine(limits["memory"])
+        self._bindings = {name: Binding(*binding) for name, binding in bindings.items()}
         self._limit = limits["call"]
         if any("rand" in source for _, source in cells):
             import random
@@ -204,6 +210,8 @@ class Worker:
             generator = np.random.default_rng
             np.random.default_rng = lambda seed=None: generator(0 if seed is None else seed)
         self._cells = Cells(cells, is_file=is_file)
+        if allowed is not None:
+            stand_ins.allow(allowed, self._cells.module)
 
         @contextmanager
         def around(statement: Statement, node: ast.stmt) -> Iterator[None]:
@@ -240,9 +248,10 @@ class Worker:
         self._doing = number
         self._watchdog.begin(self._limit)
         try:
+            arguments = tuple(map(given, arguments))
             value = self._function(function)(*arguments)
         except BaseException as error:
-            reply = self._raised(number, error)
+            reply = self._raised(number, function, error)
         else:
             reply = self._returned(number, value, arguments)
         with self._watchdog.lock:
@@ -250,15 +259,20 @@ class Worker:
             self._write(reply)
 
     def _function(self, name: str) -> Any:
+        if name in self._bindings:
+            return self._bindings[name].function(vars(self._cells.module))
         try:
             return vars(self._cells.module)[name]
         except KeyError:
             raise NameError(f"name {name!r} is not defined") from None
 
-    def _raised(self, number: int, error: BaseException) -> bytes:
+    def _raised(self, number: int, function: str, error: BaseException) -> bytes:
         name, message = described(error)
+        where: Any
         try:
             where = self._cells.where(frames_of(error.__traceback__))
+            if where is None and function in self._bindings:
+                where = self._bindings[function].stopped(error.__traceback__)
             # The frames hold on to everything that the call was working on.
             error.__traceback__ = None
         except BaseException:  # the student's own __traceback__

@@ -24,6 +24,7 @@ from reference.formula import Line, formula, law, terms
     eps=Positive(1e-8, 1e-1),
     parts={"w": 2, "v": 1, "q": 1},
     example={"w": 1.0, "v": 0.0, "q": 0.0, "g": 0.5, "gamma": 0.9, "eps": 1e-6},
+    convention={"eps": "inside"},
 )
 def adadelta(w, v, q, g, gamma, eps):
     """One step: (w, v, q) after it, of the shape of w."""

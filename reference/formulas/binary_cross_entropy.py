@@ -12,15 +12,17 @@ import numpy as np
 from reference.domain import Array, BinaryLabels, Fraction, Number, Positive
 from reference.formula import Line, claim, formula, law
 
-WEIGHTS = Array("D", low=-2, high=2)
-BIAS = Number(-3, 3)
-INPUTS = Array("N D")
+# No score is beyond 8: the form in the outputs a, as it is printed, is then exact enough.
+WEIGHTS = Array("D", low=-1, high=1)
+BIAS = Number(-2, 2)
+INPUTS = Array("N D", low=-1, high=1)
 LABELS = BinaryLabels("N")
-EXAMPLE = {"w": [1.0, -1.0], "b": 0.5, "X": [[1.0, 2.0], [2.0, 0.0]], "y": [1.0, 0.0]}
+EXAMPLE = {"w": [1.0, -1.0], "b": 0.5, "X": [[1.0, -1.0], [-1.0, 0.5]], "y": [1.0, 0.0]}
 # Scores as large as 2400, each with the label that it speaks against: the loss is not nearly 0.
 EXTREMES = (
     {"w": [400.0, 0.0], "b": 0.0, "X": [[2.0, 1.0], [-2.0, 1.0]], "y": [0.0, 1.0]},
-    {"w": [1.0, 1.0], "b": -3.0, "X": [[-900.0, 2.0], [0.0, -1000.0]], "y": [1.0, 1.0]},
+    {"w": [1.0, 1.0], "b": -2.0, "X": [[-900.0, 2.0], [0.0, -1000.0]], "y": [1.0, 1.0]},
+    {"w": [900.0, 1.0], "b": 1.0, "X": [[1.0, 0.0], [2.0, -1.0]], "y": [0.0, 0.0]},
     {"w": [-800.0], "b": 1.0, "X": [[1.0], [-3.0], [0.0]], "y": [1.0, 0.0, 1.0]},
 )
 

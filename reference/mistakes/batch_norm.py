@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.batch_norm import batch_norm, centre
 
 # Where eps stands in the code: inside the root, after it, nowhere.
@@ -875,3 +875,61 @@ def distances_without_signs(X, gamma, beta, eps):
 )
 def output_rounded(X, gamma, beta, eps, digits):
     return np.round(batch_norm(X, gamma, beta, eps), int(digits))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(eps_outside_the_root, scale_and_shift_missing)
+def eps_behind_the_root_no_scale_and_no_shift(X, gamma, beta, eps):
+    return centre(X) / (X.std(axis=0) + eps)
+
+
+@both(eps_outside_the_root, shift_before_the_scale)
+def eps_behind_the_root_and_a_scaled_shift(X, gamma, beta, eps):
+    return gamma * (centre(X) / (X.std(axis=0) + eps) + beta)
+
+
+@both(eps_missing, scale_and_shift_missing)
+def no_eps_no_scale_and_no_shift(X, gamma, beta, eps):
+    return centre(X) / X.std(axis=0)
+
+
+@both(eps_missing, shift_before_the_scale)
+def no_eps_and_a_scaled_shift(X, gamma, beta, eps):
+    return gamma * (centre(X) / X.std(axis=0) + beta)
+
+
+@both(sample_variance, scale_and_shift_missing)
+def a_sample_variance_no_scale_and_no_shift(X, gamma, beta, eps):
+    return centre(X) / np.sqrt(_sample_deviation(X) ** 2 + eps)
+
+
+@both(sample_variance, shift_before_the_scale)
+def a_sample_variance_and_a_scaled_shift(X, gamma, beta, eps):
+    return gamma * (centre(X) / np.sqrt(_sample_deviation(X) ** 2 + eps) + beta)
+
+
+@both(root_missing, scale_and_shift_missing)
+def no_root_no_scale_and_no_shift(X, gamma, beta, eps):
+    return centre(X) / (X.var(axis=0) + eps)
+
+
+@both(root_missing, shift_before_the_scale)
+def no_root_and_a_scaled_shift(X, gamma, beta, eps):
+    return gamma * (centre(X) / (X.var(axis=0) + eps) + beta)
+
+
+@both(squares_not_averaged, scale_and_shift_missing)
+def a_sum_of_squares_no_scale_and_no_shift(X, gamma, beta, eps):
+    return centre(X) / np.sqrt(len(X) * X.var(axis=0) + eps)
+
+
+@both(squares_not_averaged, shift_before_the_scale)
+def a_sum_of_squares_and_a_scaled_shift(X, gamma, beta, eps):
+    return gamma * (centre(X) / np.sqrt(len(X) * X.var(axis=0) + eps) + beta)
+
+
+@both(sample_variance, root_missing)
+def sample_variance_without_a_root(X, gamma, beta, eps):
+    return gamma * centre(X) / (_sample_deviation(X) ** 2 + eps) + beta

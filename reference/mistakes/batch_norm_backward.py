@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.batch_norm import centre
 from reference.formulas.batch_norm_backward import batch_norm_backward, normalized
 
@@ -974,3 +974,65 @@ def means_along_the_rows(dY, X, gamma, eps, which):
     sums = [s.mean(axis=axis, keepdims=True) for s, axis in zip((dY, dY * xhat), axes, strict=True)]
     dX = gamma / deviation * (dY - sums[0] - xhat * sums[1])
     return dX, *batch_norm_backward(dY, X, gamma, eps)[1:]
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(mean_and_variance_held_constant, gamma_missing_in_dX)
+def two_paths_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = mean_and_variance_held_constant(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(variance_held_constant, gamma_missing_in_dX)
+def the_variance_path_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = variance_held_constant(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(mean_held_constant, gamma_missing_in_dX)
+def the_mean_path_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = mean_held_constant(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(variance_path_with_a_plus, gamma_missing_in_dX)
+def a_sign_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = variance_path_with_a_plus(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(features_counted_for_samples, gamma_missing_in_dX)
+def a_count_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = features_counted_for_samples(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(divided_by_one_less, gamma_missing_in_dX)
+def a_sample_variance_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = divided_by_one_less(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(deviation_plus_eps, gamma_missing_in_dX)
+def a_deviation_and_eps_and_no_gamma(dY, X, gamma, eps):
+    dX, *sums = deviation_plus_eps(dY, X, gamma, eps)
+    return dX / gamma, *sums
+
+
+@both(mean_and_variance_held_constant, eps_missing_in_dX)
+def two_paths_and_no_eps(dY, X, gamma, eps):
+    return mean_and_variance_held_constant(dY, X, gamma, 0.0)[0], *batch_norm_backward(
+        dY, X, gamma, eps
+    )[1:]
+
+
+@both(variance_held_constant, eps_missing_in_dX)
+def the_variance_path_and_no_eps(dY, X, gamma, eps):
+    return variance_held_constant(dY, X, gamma, 0.0)[0], *batch_norm_backward(dY, X, gamma, eps)[1:]
+
+
+@both(mean_held_constant, eps_missing_in_dX)
+def the_mean_path_and_no_eps(dY, X, gamma, eps):
+    return mean_held_constant(dY, X, gamma, 0.0)[0], *batch_norm_backward(dY, X, gamma, eps)[1:]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.cross_entropy import cross_entropy
 from reference.formulas.log_softmax import log_softmax
 from reference.formulas.softmax import softmax
@@ -1022,3 +1022,31 @@ def maximum_and_sum_along_different_axes(logits, Y):
 )
 def largest_label_only_and_a_sum(logits, Y):
     return largest_label_only(logits, Y) * len(Y)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(logarithm_to_base_two, sum_over_samples)
+def bits_of_all_samples(logits, Y):
+    return -(Y * log_softmax(logits)).sum() / np.log(2)
+
+
+@both(logarithm_to_base_two, mean_over_all_entries)
+def bits_over_all_entries(logits, Y):
+    return -(Y * log_softmax(logits)).mean() / np.log(2)
+
+
+@both(softmax_along_the_first_axis, mean_over_all_entries)
+def first_axis_and_all_entries(logits, Y):
+    return -(Y * log_softmax(logits.T).T).mean()
+
+
+@both(softmax_applied_twice, mean_over_all_entries)
+def softmax_twice_and_all_entries(logits, Y):
+    return -(Y * log_softmax(softmax(logits))).mean()
+
+
+@both(largest_label_only, logarithm_to_base_two)
+def bits_of_hard_labels(logits, Y):
+    return largest_label_only(logits, Y) / np.log(2)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.log_softmax import log_softmax
 from reference.formulas.softmax import softmax
 from reference.mistakes.softmax import (
@@ -660,3 +660,26 @@ def logarithm_of_shares_of_the_inputs(x):
 def zero_for_the_log_of_zero(x):
     s = softmax(x)
     return np.where(s > 0, np.log(s), 0.0)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(maximum_in_the_sum_only, one_sum_over_all_rows)
+def lost_maximum_and_one_sum(x):
+    return x - np.log(np.exp(x - x.max(axis=-1, keepdims=True)).sum())
+
+
+@both(maximum_in_the_sum_only, sum_without_its_logarithm)
+def lost_maximum_and_no_logarithm(x):
+    return x - np.exp(x - x.max(axis=-1, keepdims=True)).sum(axis=-1, keepdims=True)
+
+
+@both(one_sum_over_all_rows, logarithm_to_the_base_two)
+def bits_with_one_sum(x):
+    return one_sum_over_all_rows(x) / np.log(2)
+
+
+@both(one_sum_over_all_rows, probabilities_returned)
+def shares_of_one_sum(x):
+    return np.exp(one_sum_over_all_rows(x))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.rmsprop import rmsprop
 
 
@@ -27,3 +27,160 @@ from reference.formulas.rmsprop import rmsprop
 def eps_outside_the_root(w, s, g, lr, beta, eps):
     s = beta * s + (1 - beta) * g**2
     return w - lr * g / (np.sqrt(s) + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="the old s in the step",
+    sentence="s is right; the step divides by the one of before.",
+    why="w is moved before s is updated, so that this gradient does not count in its own step.",
+    right="s at every step.",
+    hints=("At the first step s is 0. By what is the gradient divided there?",),
+)
+def old_average_in_the_step(w, s, g, lr, beta, eps):
+    return w - lr * g / np.sqrt(s + eps), beta * s + (1 - beta) * g**2
+
+
+@mistake(
+    rmsprop,
+    headline="the root is missing",
+    sentence="s is right; the step divides by it without the root.",
+    why="the gradient is divided by an average of squares itself. The step grows when the"
+    " gradient shrinks.",
+    right="s at every step.",
+    hints=("Multiply g by 10 at every step. What should happen to the steps, apart from eps?",),
+)
+def root_missing(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2
+    return w - lr * g / (s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="eps added to the step",
+    sentence="s is right; w moves by eps besides its step.",
+    why="the division comes first; eps is added to the quotient, or to the step.",
+    right="s at every step.",
+    hints=("In which order does Python read a / b + c? Where are the brackets on paper?",),
+    constants=(1.0, -1.0, 0.0),
+)
+def eps_added_to_the_quotient(w, s, g, lr, beta, eps, in_the_step):
+    s = beta * s + (1 - beta) * g**2
+    quotient = g / np.sqrt(s)
+    return w - (lr * quotient + in_the_step * eps if in_the_step else lr * (quotient + eps)), s
+
+
+@mistake(
+    rmsprop,
+    headline="g is not squared",
+    sentence="s follows the gradient, not its square; it can be negative.",
+    why="the gradient itself, or its absolute value, is added to s.",
+    hints=("Which sign has s after a step with g = -1, on paper and in the code?",),
+    constants=(0.0, 1.0),
+)
+def gradient_not_squared(w, s, g, lr, beta, eps, absolute):
+    size = np.abs(g) if absolute else g
+    s = beta * s + (1 - beta) * size
+    return w - lr * g / np.sqrt(s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="the root is kept",
+    sentence="The step is right at first; s holds a root of what it should hold.",
+    why="the root is taken of s itself, and returned as the new s.",
+    hints=("Which quantity is added up over the steps: a square, or the root of one?",),
+    constants=(0.0, 1.0),
+)
+def root_kept(w, s, g, lr, beta, eps, with_eps):
+    root = np.sqrt(beta * s + (1 - beta) * g**2 + eps)
+    return w - lr * g / root, root if with_eps else np.sqrt(beta * s + (1 - beta) * g**2)
+
+
+@mistake(
+    rmsprop,
+    headline="eps stays in s",
+    sentence="The step is right; the s that is returned contains eps.",
+    why="eps is added to s itself. With every step there is one eps more in it.",
+    hints=("After a step with g = 0 from s = 0, what should s be, and what is it?",),
+)
+def eps_kept(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2 + eps
+    return w - lr * g / np.sqrt(s), s
+
+
+@mistake(
+    rmsprop,
+    headline="the square in the step",
+    sentence="s is right; w never moves up.",
+    why="the squared gradient stands above the fraction line, in the place of the gradient.",
+    right="s at every step.",
+    hints=("In which direction should w move for g = -1, and in which one does it move?",),
+)
+def square_in_the_step(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2
+    return w - lr * g**2 / np.sqrt(s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="eps elsewhere",
+    sentence="s is right; the step is close to the right one.",
+    why="eps is squared, under a root of its own, or added twice.",
+    right="s at every step.",
+    hints=("For s = 0 and g = 0, what is the denominator with eps = 0.01, on paper?",),
+    constants=(0.0, 1.0, 2.0),
+)
+def eps_elsewhere(w, s, g, lr, beta, eps, form):
+    s = beta * s + (1 - beta) * g**2
+    inside = np.sqrt(s + eps)
+    roots = (np.sqrt(s + eps**2), np.sqrt(s) + np.sqrt(eps), inside + eps)
+    return w - lr * g / roots[int(form)], s
+
+
+@mistake(
+    rmsprop,
+    headline="beta and 1 - beta exchanged",
+    sentence="The shares of the average and of the new square are exchanged.",
+    why="beta stands before the squared gradient, and 1 - beta before the average so far.",
+    hints=("With beta = 0.9 and g = 0, how much of s should be left after a step? How much is?",),
+)
+def shares_exchanged(w, s, g, lr, beta, eps):
+    return rmsprop(w, s, g, lr, 1 - beta, eps)
+
+
+@mistake(
+    rmsprop,
+    headline="a sum of squares",
+    sentence="s only grows, as in Adagrad, and the steps shrink.",
+    why="the whole square of the gradient is added to s, and nothing of s is given up.",
+    hints=("With g = 1 at every step, which number should s tend to, and what becomes of it?",),
+)
+def sum_of_squares(w, s, g, lr, beta, eps):
+    s = s + g**2
+    return w - lr * g / np.sqrt(s + eps), s
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(old_average_in_the_step, eps_outside_the_root)
+def old_average_and_eps_behind_the_root(w, s, g, lr, beta, eps):
+    return w - lr * g / (np.sqrt(s) + eps), beta * s + (1 - beta) * g**2
+
+
+@both(old_average_in_the_step, root_missing)
+def old_average_without_a_root(w, s, g, lr, beta, eps):
+    return w - lr * g / (s + eps), beta * s + (1 - beta) * g**2
+
+
+@both(square_in_the_step, eps_outside_the_root)
+def square_in_the_step_and_eps_behind_the_root(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2
+    return w - lr * g**2 / (np.sqrt(s) + eps), s
+
+
+@both(square_in_the_step, root_missing)
+def square_in_the_step_without_a_root(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2
+    return w - lr * g**2 / (s + eps), s

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.softmax import softmax
 from reference.formulas.softmax_jacobian import softmax_jacobian
 from reference.mistakes.softmax import (
@@ -489,3 +489,32 @@ def rounded(x, decimals):
 def products_of_logistic_functions(x):
     s = every_entry_by_itself(x)
     return np.diag(s) - np.outer(s, s)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(softmax_of_softmax, only_the_diagonal)
+def diagonal_of_softmax_of_softmax(x):
+    s = softmax(softmax(x))
+    return np.diag(s * (1 - s))
+
+
+@both(softmax_of_softmax, plus_off_the_diagonal)
+def softmax_of_softmax_and_a_plus(x):
+    return plus_off_the_diagonal(softmax(x))
+
+
+@both(inputs_alone, only_the_diagonal)
+def diagonal_of_inputs(x):
+    return np.diag(x * (1 - x))
+
+
+@both(inputs_alone, plus_off_the_diagonal)
+def inputs_and_a_plus(x):
+    return np.diag(x * (1 - x) - x * x) + np.outer(x, x)
+
+
+@both(inputs_alone, the_diagonal_as_a_vector)
+def vector_of_inputs(x):
+    return x * (1 - x)

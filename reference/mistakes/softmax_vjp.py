@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.softmax import softmax
 from reference.formulas.softmax_vjp import softmax_vjp
 from reference.mistakes.softmax import (
@@ -531,3 +531,33 @@ def rounded(x, g, decimals):
 )
 def one_mean_of_all_rows(x, g):
     return softmax(x) * (g - g.mean())
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(softmax_of_softmax, sum_missing)
+def softmax_of_softmax_without_the_sum(x, g):
+    return softmax(softmax(x)) * g
+
+
+@both(softmax_of_softmax, sum_added)
+def softmax_of_softmax_and_a_plus(x, g):
+    s = softmax(softmax(x))
+    return s * (g + (s * g).sum(axis=-1, keepdims=True))
+
+
+@both(inputs_alone, sum_missing)
+def inputs_without_the_sum(x, g):
+    return x * g
+
+
+@both(inputs_alone, sum_added)
+def inputs_and_a_plus(x, g):
+    return x * (g + (x * g).sum(axis=-1, keepdims=True))
+
+
+@both(one_sum_of_all_rows, sum_added)
+def one_sum_of_all_rows_added(x, g):
+    s = softmax(x)
+    return s * (g + (s * g).sum())

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from grader.student.answers import Answer, Call
+from reference.values import Seed
 
 
 class InProcessStudent:
@@ -26,7 +27,11 @@ class InProcessStudent:
 
     def _answer(self, call: Call) -> Answer:
         arguments = tuple(
-            np.array(value) if isinstance(value, np.ndarray) else copy.deepcopy(value)
+            value.generator()
+            if isinstance(value, Seed)
+            else np.array(value)
+            if isinstance(value, np.ndarray)
+            else copy.deepcopy(value)
             for value in call.arguments
         )
         try:

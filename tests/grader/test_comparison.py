@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.answer_key import Right
-from grader.comparison import Judgement, judge, part_arrays
+from grader.comparison import Judgement, PartJudgement, judge, part_arrays
+from grader.gradcheck.parameters import layout
 from grader.student.wire import Other
+from reference.values import leaves
 
 VECTOR = np.array([1.0, 2.0, 3.0])
 MATRIX = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
@@ -151,3 +154,94 @@ def test_a_list_is_one_array_where_there_is_one_part(
 ) -> None:
     arrays = part_arrays(returned, names)
     assert (None if arrays is None else [a.shape for a in arrays]) == shapes
+
+
+# --- lists and dicts of arrays ---------------------------------------------------------------
+
+DICT = {"W1": MATRIX, "b1": VECTOR, "W2": np.ones((3, 1))}
+LIST = [MATRIX, VECTOR]
+BATCHES = [np.array([2, 0]), np.array([1])]
+
+
+def laid_out(returned: Any, right: Any) -> PartJudgement:
+    flat = np.concatenate([np.ravel(leaf) for leaf in leaves(right)]).astype(float)
+    key = Right((flat,), (np.full(flat.shape, 1e-13),), layouts=(layout(right),))
+    return judge(returned, key, ("",)).parts[0]
+
+
+@pytest.mark.parametrize(
+    ("returned", "right"),
+    [
+        (LIST, LIST),
+        (tuple(LIST), LIST),
+        ([array.tolist() for array in LIST], LIST),
+        ([MATRIX.astype(np.float32), VECTOR], LIST),
+        (np.ones((2, 3)), [np.ones(3), np.ones(3)]),
+        (DICT, DICT),
+        (dict(reversed(DICT.items())), DICT),
+        (OrderedDict(DICT), DICT),
+        (BATCHES, BATCHES),
+        ([[2, 0], [1]], BATCHES),
+    ],
+)
+def test_arrays_are_accepted_in_these_structures(returned: Any, right: Any) -> None:
+    judged = laid_out(returned, right)
+    assert judged.is_right
+    assert not judged.extra_axes
+    assert not judged.besides
+
+
+def test_what_is_right_in_other_dress_is_remarked_on() -> None:
+    judged = laid_out(DICT | {"b1": VECTOR[None], "X": MATRIX}, DICT)
+    assert judged.is_right
+    assert judged.extra_axes
+    assert judged.besides == ("X",)
+
+
+@pytest.mark.parametrize(
+    ("returned", "right", "problem", "leaf", "described"),
+    [
+        (LIST[:1], LIST, "structure", "", "a list of 1"),
+        ([*LIST, VECTOR], LIST, "structure", "", "a list of 3"),
+        (DICT, LIST, "structure", "", "a dict"),
+        (MATRIX[0, 0], LIST, "structure", "", "an object of type float64"),
+        (LIST, DICT, "structure", "", "a list of 2"),
+        (None, DICT, "nothing", "", "None"),
+        (Other("generator"), LIST, "structure", "", "an object of type generator"),
+        (Other("dict"), DICT, "structure", "", "a dict whose keys are not all texts"),
+        ({"W1": MATRIX}, DICT, "missing", "", "b1 and W2"),
+        ({}, DICT, "missing", "", "W1, b1 and W2"),
+        (LIST[::-1], LIST, "shape", "[0]", "shape (3,)"),
+        (DICT | {"W2": VECTOR}, DICT, "shape", "W2", "shape (3,)"),
+        (DICT | {"b1": None}, DICT, "nothing", "b1", "None"),
+        (DICT | {"b1": ["a"] * 3}, DICT, "type", "b1", "a list of 3"),
+        ([MATRIX, VECTOR * 1j], LIST, "type", "[1]", "an array of complex128"),
+        ([[2.0, 0.0], [1.0]], BATCHES, "integers", "[0]", "an array of float64"),
+        ([[True, False], [1]], BATCHES, "integers", "[0]", "an array of bool"),
+    ],
+)
+def test_another_structure_is_told_in_words(
+    returned: Any, right: Any, problem: str, leaf: str, described: str
+) -> None:
+    judged = laid_out(returned, right)
+    assert judged.problem == problem
+    assert judged.value is None
+    assert (judged.leaf.name if judged.leaf else "") == leaf
+    assert str(judged.described) == described
+
+
+@given(st.sampled_from(sorted(DICT)), st.integers(0, 2))
+def test_one_wrong_entry_is_found_in_its_array(name: str, at: int) -> None:
+    wrong = DICT[name].copy()
+    wrong.flat[at] += 1
+    judged = laid_out(DICT | {name: wrong}, DICT)
+    assert [leaf.name for leaf in judged.wrong_leaves()] == [name]
+    assert judged.wrong.sum() == 1
+
+
+def test_the_numbers_of_a_structure_are_one_array() -> None:
+    (flat,) = part_arrays(DICT, ("",), (layout(DICT),)) or []
+    assert flat.shape == (12,)
+    assert part_arrays(DICT, ("",)) is None
+    assert part_arrays(LIST, ("",), (layout(DICT),)) is None
+    assert part_arrays({**DICT, "b1": MATRIX}, ("",), (layout(DICT),)) is None

@@ -141,3 +141,64 @@ def test_the_names_that_an_unreadable_cell_would_give() -> None:
         "k": 8,
     }
     assert found["np"] == Where(2, 1, "import numpy as np")
+
+
+STARTERS = """
+def layer(x, w, cache=None):
+    out = None
+    # write here
+    pass
+    cache = (x, w)
+    return out, cache
+def backward(dout, cache):
+    x, w = cache
+    dx, dw = None, None
+    pass
+    return dx, dw
+def norm(x, param):
+    out, cache = None, None
+    mean = param.get("mean", np.zeros(x.shape[1]))
+    if param["mode"] == "train":
+        pass
+    else:
+        raise ValueError('no such mode "%s"' % param["mode"])
+    param["mean"] = mean
+    return out, cache
+def rule(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("rate", 1e-2)
+    next_w = None
+    return next_w, config
+"""
+BEGUN = """
+def layer(x, w, cache=None):
+    out = None
+    pass
+    out = x.dot(w)
+    return out, (x, w)
+def backward(dout, cache):
+    x, w = cache
+    dx, dw = None, None
+    dx = dout.dot(w.T)
+    return dx, dw
+def rule(w, dw, config=None):
+    next_w = None
+    config["rate"] *= 2
+    return next_w, config
+def search(x):
+    best = None
+    for entry in x:
+        best = entry
+    return best
+def default(x, y=None):
+    y = x.copy()
+    return y
+"""
+
+
+def test_a_starter_that_returns_its_nones_is_not_written_yet() -> None:
+    for source, expected in ((STARTERS, True), (BEGUN, False)):
+        found = definitions(Submission("hw.py", is_notebook=False, cells=(Cell(None, source),)))
+        assert found
+        assert {name: d.is_untouched for name, d in found.items()} == dict.fromkeys(found, expected)

@@ -13,6 +13,7 @@ import pytest
 from grader.examples import (
     BANK_SIZE,
     EXTREME,
+    FINE,
     FRESH,
     GENERAL,
     SIMPLE,
@@ -58,8 +59,21 @@ def formula(request: pytest.FixtureRequest) -> Formula:
 def test_a_bank_has_a_fixed_size_and_goes_from_simple_to_hard(formula: Formula) -> None:
     kinds = [example.kind for example in bank(formula)]
     assert len(kinds) == BANK_SIZE
-    order = [SIMPLE, GENERAL, TIES, SINGLE, FRESH, TINY, EXTREME]
+    order = [SIMPLE, GENERAL, FINE, TIES, SINGLE, FRESH, TINY, EXTREME]
     assert kinds == sorted(kinds, key=order.index)
+
+
+def test_some_inputs_have_more_digits_than_one_would_write_down(formula: Formula) -> None:
+    """A result that is rounded is wrong, and shows on no input of two digits where it is exact."""
+    fine = [example for example in bank(formula) if example.kind == FINE]
+    whole = (Count, StepCount, Generator)
+    if all(isinstance(domain, whole) for domain in formula.domain.values()):
+        assert not fine
+        return
+    assert len(fine) == 4
+    for example in fine:
+        numbers = np.concatenate([np.ravel(x).astype(float) for x in leaves(example.inputs)])
+        assert np.any(numbers != numbers.round(6))
 
 
 def _flat(value: Any) -> Any:

@@ -461,7 +461,7 @@ def test_a_large_result_is_never_made_larger(result: str, check: str, tmp_path: 
 
 
 def test_why_a_gradient_is_not_decided_is_read_in_the_report(tmp_path: Path) -> None:
-    kinked = SOFTMAX + " + np.maximum(x - x.round(2), 0)"
-    found = tasks(graded(tmp_path, replaced(SOFTMAX, kinked)))["softmax_jacobian"]
-    remarks = [remark for remark in found.remarks if remark.startswith("not decided: softmax")]
+    noisy = SOFTMAX + " + 1e-3 * np.sign(np.sin(1e9 * x))"
+    found = tasks(graded(tmp_path, replaced(SOFTMAX, noisy)))["softmax_jacobian"]
+    remarks = [remark for remark in found.remarks if remark.startswith("not decided: ")]
     assert remarks == [check.message for check in found.checks if check.name == "gradient"]

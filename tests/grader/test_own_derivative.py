@@ -131,3 +131,46 @@ def test_odd_numbers_are_an_answer(claim: str, result: str, in_process: Callable
         assert all(own.differs for own in found.values())
     if result == "infinite":
         assert found == {}
+
+
+# --- the gradient of a network, a dict -------------------------------------------------------
+
+
+NETWORK = catalogue()["mlp_gradient"]
+OF_NETWORK = answer_key(NETWORK)
+
+
+def of_network(student: Any, change: Callable[[dict[str, Any]], Any]) -> list[PartCheck]:
+    examples = {}
+    for i in (0, 12, 25):
+        example, right = OF_NETWORK.examples[i], OF_NETWORK.right[i]
+        returned = change(NETWORK(*example.arguments))
+        examples[i] = (example, right, judge(returned, right, ("",)))
+    found = own_derivative(student, "mlp_loss", NETWORK, examples)
+    assert list(found) == list(examples)
+    return [part for own in found.values() for part in own.parts]
+
+
+def backwards(gradient: dict[str, Any]) -> Any:
+    return dict(reversed(gradient.items()))
+
+
+def without_a_sign(gradient: dict[str, Any]) -> Any:
+    return gradient | {"gamma1": -gradient["gamma1"]}
+
+
+def twice(gradient: dict[str, Any]) -> Any:
+    return {name: 2 * array for name, array in gradient.items()}
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("change", [backwards, without_a_sign, twice])
+def test_a_dict_is_checked_against_the_loss_of_the_student(
+    scale: int, change: Callable[[dict[str, Any]], Any], in_process: Callable[..., Any]
+) -> None:
+    loss = catalogue()["mlp_loss"]
+    student = in_process({"mlp_loss": lambda *arguments: scale * loss(*arguments)})
+    for part in of_network(student, change):
+        assert part.asked_differs == (scale == 2)
+        belongs = {backwards: scale == 1, without_a_sign: False, twice: scale == 2}[change]
+        assert part.returned_differs == (not belongs)

@@ -23,10 +23,10 @@ DERIVATIVES = {
 def functions(name: str, index: int) -> list[OwnFunction]:
     derivative, key = DERIVATIVES[name].derivative, answer_key(DERIVATIVES[name])
     assert derivative is not None
-    right = key.right[index].parts
+    right = key.right[index]
     return [
-        own_function(derivative.of.name, derivative, key.examples[index], part, value)
-        for part, value in enumerate(right)
+        own_function(derivative.of.name, derivative, key.examples[index], part, right)
+        for part in range(len(right.parts))
     ]
 
 

@@ -46,7 +46,7 @@ def test_what_a_function_raises_is_told_alike_in_every_run(case: str, tmp_path: 
     first = report(tmp_path, source)
     assert first == report(tmp_path, source)
     assert said in first
-    assert '"score": 7.0,' in first
+    assert '"score": 18.0,' in first
 
 
 @pytest.mark.parametrize("case", PASSING)
@@ -56,7 +56,7 @@ def test_what_a_statement_raises_is_told_alike_in_every_run(case: str, tmp_path:
     first = report(tmp_path, source)
     assert first == report(tmp_path, source)
     assert said in first
-    assert '"score": 9.0,' in first
+    assert '"score": 20.0,' in first
 
 
 def test_a_function_that_raises_only_once_is_told_without_its_words(tmp_path: Path) -> None:

@@ -126,3 +126,15 @@ def shifted_argument(node: ast.AST) -> Iterator[ast.expr]:
                 yield with_arguments(node, [binary(only, ast.Sub(), number(1))])
         case ast.BinOp(base, ast.Pow(), ast.Name() as exponent):
             yield binary(base, ast.Pow(), binary(exponent, ast.Sub(), number(1)))
+
+
+@operator
+def missing_result(node: ast.AST) -> Iterator[ast.stmt]:
+    """return a, b, c → return a, b and return a; return a → return."""
+    match node:
+        case ast.Return(ast.Tuple([first, *more])):
+            if len(more) > 1:
+                yield ast.Return(ast.Tuple([first, *more[:-1]], ast.Load()))
+            yield ast.Return(first)
+        case ast.Return(ast.expr()):
+            yield ast.Return(None)

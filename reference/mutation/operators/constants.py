@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from reference.mutation.change import operator
-from reference.mutation.syntax import binary, called, integer, number, with_arguments
+from reference.mutation.syntax import binary, called, integer, number, of_numpy, with_arguments
 
 
 @operator
@@ -48,3 +48,34 @@ def whole_quotient(node: ast.AST) -> Iterator[ast.expr]:
     match node:
         case ast.BinOp(left, ast.Div(), right):
             yield binary(left, ast.FloorDiv(), right)
+
+
+@operator
+def small_constant(node: ast.AST) -> Iterator[ast.expr]:
+    """a / b → a / (b + 1e-08), and so under a root and in a logarithm: an ε of one's own."""
+    match node:
+        case ast.BinOp(left, ast.Div(), right) if not isinstance(right, ast.Constant):
+            yield binary(left, ast.Div(), binary(right, ast.Add(), number(1e-8)))
+        case ast.Call(args=[ast.expr() as of]) if called(node) in {"log", "sqrt"}:
+            yield with_arguments(node, [binary(of, ast.Add(), number(1e-8))])
+
+
+@operator
+def rounded_result(node: ast.AST) -> Iterator[ast.stmt]:
+    """return a → return np.round(a, 6), for each of the results."""
+    match node:
+        case ast.Return(ast.Tuple(parts)):
+            for at, part in enumerate(parts):
+                rounded = of_numpy("round", part, number(6))
+                yield ast.Return(ast.Tuple([*parts[:at], rounded, *parts[at + 1 :]], ast.Load()))
+        case ast.Return(ast.expr() as value) if not isinstance(value, ast.Dict | ast.DictComp):
+            yield ast.Return(of_numpy("round", value, number(6)))
+
+
+@operator
+def coarse_constant(node: ast.AST) -> Iterator[ast.expr]:
+    """np.pi → 3.14 and 3.1415926."""
+    match node:
+        case ast.Attribute(ast.Name("np"), "pi"):
+            yield number(3.14)
+            yield number(3.1415926)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 
 from reference.mutation.change import operator
@@ -107,3 +108,17 @@ def saturated(node: ast.AST) -> Iterator[ast.stmt]:
                 yield ast.Return(ast.Tuple([*parts[:at], cut, *parts[at + 1 :]], ast.Load()))
         case ast.Return(ast.expr() as value) if not isinstance(value, ast.Dict | ast.DictComp):
             yield ast.Return(of_numpy("maximum", value, zero))
+
+
+@operator
+def fixed_condition(node: ast.AST) -> Iterator[ast.AST]:
+    """if c: … and a if c else b → if True and if False, and so on."""
+    match node:
+        case ast.IfExp(_, yes, no):
+            yield yes
+            yield no
+        case ast.If():
+            for value in (True, False):
+                changed = copy.copy(node)
+                changed.test = ast.Constant(value=value)
+                yield changed

@@ -105,3 +105,11 @@ def only_the_diagonal(node: ast.AST) -> Iterator[ast.expr]:
             yield ast.Call(diagonal, [binary(left, ast.Mult(), right)], [])
         case ast.BinOp(op=ast.MatMult()):
             yield ast.Call(diagonal, [ast.Call(diagonal, [node], [])], [])
+
+
+@operator
+def first_entry(node: ast.AST) -> Iterator[ast.expr]:
+    """a.sum(axis=0) → a[0]: the first sample alone."""
+    match node:
+        case ast.Call(ast.Attribute(value)) if called(node) in _OTHERS and not is_of_numpy(node):
+            yield ast.Subscript(value, number(0), ast.Load())

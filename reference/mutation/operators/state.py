@@ -122,3 +122,40 @@ def _set_again(function: ast.FunctionDef) -> Iterator[ast.Name]:
                     if name.id in known:
                         yield name
                     known.add(name.id)
+
+
+@operator
+def remembered_argument(node: ast.AST) -> Iterator[ast.AST]:
+    """What the function was first given for an argument of that size is what it works with."""
+    match node:
+        case ast.FunctionDef(body=[first, *_]):
+            for name in parameters(node):
+                read = ast.Name(name, ast.Load())
+                key = ast.Tuple([ast.Constant(name), _size(read)], ast.Load())
+                module = ast.Call(ast.Name("globals", ast.Load()), [], [])
+                kept = ast.Call(ast.Attribute(module, "setdefault", ast.Load()), [key, read], [])
+                again = ast.Assign([ast.Name(name, ast.Store())], kept, lineno=node.lineno)
+                yield replaced(node, first, [again, first])
+
+
+def _size(of: ast.expr) -> ast.expr:
+    """getattr(a, "size", 0)"""
+    given = [of, ast.Constant("size"), ast.Constant(0)]
+    return ast.Call(ast.Name("getattr", ast.Load()), given, [])
+
+
+@operator
+def result_written_into_an_argument(node: ast.AST) -> Iterator[ast.AST]:
+    """return e → a[...] = e; return a, for each argument: what the caller holds changes."""
+    match node:
+        case ast.FunctionDef():
+            for site in ast.walk(node):
+                match site:
+                    case ast.Return(ast.expr() as value) if not isinstance(
+                        value, ast.Tuple | ast.Dict | ast.DictComp
+                    ):
+                        for name in parameters(node):
+                            read = ast.Name(name, ast.Load())
+                            whole = ast.Subscript(read, ast.Constant(...), ast.Store())
+                            written = ast.Assign([whole], value, lineno=site.lineno)
+                            yield replaced(node, site, [written, ast.Return(read)])

@@ -84,3 +84,35 @@ def test_whatever_comes_the_second_time(
     assert record.expected == SOFTMAX(np.array([0.0, 1.0])).tolist()
     assert says in text
     assert "0.2689" in text or says == "(1,)"
+
+
+def test_of_draws_equal_generators_are_asked_for_equal_results(
+    in_process: Callable[..., Any],
+) -> None:
+    asked = question(TaskSpec(formula="normal_init", points=2.0), entries()["normal_init"], 0)
+
+    def own(n_in: int, n_out: int, sigma: float, _: Any) -> Any:
+        return sigma * np.random.standard_normal((n_in, n_out))
+
+    for function, status in ((catalogue()["normal_init"], "passed"), (own, "failed")):
+        found = collect(in_process({"normal_init": function}), asked, "")
+        assert check(found, language("en")).status == status
+
+
+def test_of_a_dict_the_array_that_differs_is_shown(in_process: Callable[..., Any]) -> None:
+    formula = catalogue()["mlp_gradient"]
+    asked = question(TaskSpec(formula=formula.name, points=2.0), entries()[formula.name], 0)
+    count = iter(range(10_000))
+
+    def counts(*arguments: Any) -> Any:
+        gradient = formula(*arguments)
+        gradient["gamma1"] = gradient["gamma1"] + next(count)
+        return gradient
+
+    result = check(collect(in_process({formula.name: counts}), asked, ""), language("en"))
+    assert result.status == "failed"
+    (shown,) = result.counterexamples
+    assert shown.part == "gamma1"
+    assert np.shape(shown.expected) == np.shape(shown.got) == np.shape(shown.differs) == (2,)
+    lines = example(shown, "mlp_gradient", None, language("en"), frozenset()).lines
+    assert any("gamma1, first call" in line for line in lines)

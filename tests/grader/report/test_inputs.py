@@ -142,3 +142,63 @@ def test_a_row_that_is_longer_than_a_line_is_broken():
     assert len(lines) == 3
     assert max(map(len, lines)) <= ROOM
     assert lines[2].strip() == "[1., 1., 1., 1., 1., 1.]])"
+
+
+# --- lists, dicts, functions -----------------------------------------------------------------
+
+
+FUNCTION = {"lambda": "u: A @ u - b", "A": [[2.0, 1.0], [1.0, 3.0]], "b": [1.0, -1.0]}
+lists = st.lists(vectors | matrices, min_size=1, max_size=4).map(lambda some: {"list": some})
+dicts = st.dictionaries(
+    st.sampled_from(["W1", "gamma1", "beta1", "W2", "b2"]), vectors | matrices, min_size=1
+)
+
+
+@given(st.dictionaries(st.sampled_from(["gs", "params", "eps"]), lists | dicts, min_size=1))
+def test_lists_and_dicts_that_are_pasted_are_the_inputs(given_inputs):
+    lines = named_lines(given_inputs, {}, say)
+    assert max(map(len, lines)) <= ROOM
+    if any("too long" in line for line in lines):
+        return
+    names = {"np": np}
+    exec("\n".join(lines).replace("], gs = ", "]\ngs = "), names)  # noqa: S102
+    for name, value in given_inputs.items():
+        got = names[name]
+        if set(value) == {"list"}:
+            assert isinstance(got, list)
+            assert all(map(same, got, value["list"]))
+            assert all(isinstance(array, np.ndarray) for array in got)
+        else:
+            assert list(got) == list(value)
+            assert all(same(got[key], value[key]) for key in value)
+
+
+def test_arrays_of_one_shape_stay_a_list():
+    assert python({"list": [[1.0], [2.0]]}) == "[np.array([1.]), np.array([2.])]"
+    assert python({"list": [[[3.0, 4.0]]]}) == "[np.array([[3., 4.]])]"
+
+
+def test_a_function_is_one_that_can_be_pasted():
+    function = evaluated(python(FUNCTION))
+    assert function(np.array([1.0, 2.0])).tolist() == [3.0, 8.0]
+    names = {"np": np}
+    lines = named_lines({"w": [1.0], "grad": FUNCTION, "lr": 0.1}, {}, say)
+    assert "grad = lambda u: A @ u - b" in lines[-1]
+    for statement in _statements("\n".join(lines)):
+        exec(statement, names)  # noqa: S102
+    assert names["grad"](np.array([1.0, 2.0])).tolist() == [3.0, 8.0]
+
+
+def test_a_function_keeps_its_arrays_where_their_names_are_taken():
+    lines = named_lines({"A": [5.0], "grad": FUNCTION}, {}, say)
+    text = " ".join(" ".join(lines).split())
+    assert "grad = lambda u: np.array([[2., 1.], [1., 3.]]) @ u" in text
+
+
+def test_a_dict_has_an_entry_a_line_where_it_is_long():
+    params = {"W1": [[0.25, -0.5], [0.75, 1.0]], "gamma1": [1.0, 2.0], "b1": [0.125, -0.25, 3.0]}
+    assert named_lines({"params": params}, {}, say) == [
+        'params = {"W1": np.array([[0.25, -0.5], [0.75, 1.]]),',
+        '          "gamma1": np.array([1., 2.]),',
+        '          "b1": np.array([0.125, -0.25, 3.])}',
+    ]

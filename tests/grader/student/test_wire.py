@@ -18,9 +18,12 @@ from grader.student.wire import (
     FROM_STUDENT,
     HEADER,
     MOST_DEPTH,
+    MOST_SEED,
     REPLY,
+    Affine,
     Limits,
     Other,
+    Seed,
     WireError,
     decode,
     encode,
@@ -51,6 +54,8 @@ def same(a: Any, b: Any) -> bool:
         )
     if type(a) is not type(b):
         return False
+    if isinstance(a, Affine):
+        return same((a.A, a.b), (b.A, b.b))
     if isinstance(a, tuple | list):
         return len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, dict):
@@ -71,6 +76,10 @@ plain = (
     | st.floats()
     | text
     | st.complex_numbers()
+    | st.builds(Seed, st.integers(0, MOST_SEED))
+    | st.integers(0, 3).flatmap(
+        lambda n: st.builds(Affine, npst.arrays(float, (n, n)), npst.arrays(float, n))
+    )
     | st.builds(Other, text, text, st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)))
 )
 values = st.recursive(
@@ -113,7 +122,7 @@ def test_changed_bytes_are_a_value_or_a_wire_error(value: Any, data: st.DataObje
             received(bytes(forged))
 
 
-@given(st.lists(st.none() | st.booleans() | st.integers(-2, 9) | st.floats() | text), st.binary())
+@given(st.lists(st.none() | st.booleans() | st.integers(-2, 11) | st.floats() | text), st.binary())
 def test_any_tokens_are_a_value_or_a_wire_error(tokens: list[Any], body: bytes) -> None:
     with suppress(WireError):
         decode(msgspec.msgpack.encode(tokens), body)
@@ -121,7 +130,7 @@ def test_any_tokens_are_a_value_or_a_wire_error(tokens: list[Any], body: bytes) 
 
 # --- claims ------------------------------------------------------------------------------------
 
-ARRAY, F8, TUPLE = 1, 11, 3
+ARRAY, F8, TUPLE, SEED, AFFINE = 1, 11, 3, 8, 9
 
 
 @pytest.mark.parametrize(
@@ -150,6 +159,17 @@ ARRAY, F8, TUPLE = 1, 11, 3
         (msgspec.msgpack.encode([ARRAY, F8, 32, *[1 << 40] * 31, 0]), b""),
         (msgspec.msgpack.encode([ARRAY, 14, 0]), b"12345678"),
         (msgspec.msgpack.encode([5, 1, 7, None]), b""),
+        (msgspec.msgpack.encode([SEED]), b""),
+        (msgspec.msgpack.encode([SEED, -1]), b""),
+        (msgspec.msgpack.encode([SEED, 1 << 63]), b""),
+        (msgspec.msgpack.encode([SEED, True]), b""),
+        (msgspec.msgpack.encode([SEED, 1.5]), b""),
+        (msgspec.msgpack.encode([AFFINE, 1, 1]), bytes(16)),
+        (msgspec.msgpack.encode([AFFINE, 1, 1, 1]), bytes(8)),
+        (msgspec.msgpack.encode([AFFINE, 1, 2, 1]), bytes(24)),
+        (msgspec.msgpack.encode([AFFINE, 2, 2, 1]), bytes(40)),
+        (msgspec.msgpack.encode([AFFINE, 1 << 20, 1 << 20, 1 << 20]), b""),
+        (msgspec.msgpack.encode([AFFINE, 1, 1, -1]), bytes(16)),
         (msgspec.msgpack.encode([TUPLE, 1] * (MOST_DEPTH + 5)), b""),
         (msgspec.msgpack.encode([TUPLE, 1] * 50_000), b""),
     ],

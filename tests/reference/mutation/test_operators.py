@@ -294,6 +294,65 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
             ["for i in a:\n    b += i\n    break\nreturn b"],
         )
     ],
+    "remembered-argument": [
+        (
+            "return a + b",
+            [
+                f"{name} = globals().setdefault(('{name}', getattr({name}, 'size', 0)), {name})\n"
+                "return a + b"
+                for name in ("a", "b", "eps")
+            ],
+        )
+    ],
+    "result-written-into-an-argument": [
+        (
+            "return a + b",
+            [f"{name}[...] = a + b\nreturn {name}" for name in ("a", "b", "eps")],
+        ),
+        ("return a, b", []),
+    ],
+    # numbers of one's own
+    "small-constant": [
+        ("return a / b", ["return a / (b + 1e-08)"]),
+        ("return np.log(a)", ["return np.log(a + 1e-08)"]),
+        ("return np.exp(a) / 2", []),
+    ],
+    "rounded-result": [
+        ("return a + b", ["return np.round(a + b, 6)"]),
+        ("return a, b", ["return np.round(a, 6), b", "return a, np.round(b, 6)"]),
+        ("return {'a': a}", []),
+    ],
+    "coarse-constant": [("return np.pi * a", ["return 3.14 * a", "return 3.1415926 * a"])],
+    # what is left out
+    "first-entry": [
+        ("return a.sum(axis=0)", ["return a[0]"]),
+        ("return np.sum(a)", []),
+    ],
+    "missing-result": [
+        ("return a, b, eps", ["return a, b", "return a"]),
+        ("return a", ["return"]),
+    ],
+    "fixed-condition": [
+        ("return a if b else eps", ["return a", "return eps"]),
+        (
+            "if a > b:\n    a = b\nreturn a",
+            [
+                "if True:\n    a = b\nreturn a",
+                "if False:\n    a = b\nreturn a",
+            ],
+        ),
+    ],
+    # randomness
+    "other-generator": [
+        (
+            "rng = a\nreturn rng.normal(b)",
+            [
+                "rng = a\nreturn np.random.normal(b)",
+                "rng = a\nreturn np.random.default_rng(0).normal(b)",
+            ],
+        ),
+        ("return a.normal(b)", []),
+    ],
 }
 CASES = [
     (name, body, expected) for name, examples in EXAMPLES.items() for body, expected in examples

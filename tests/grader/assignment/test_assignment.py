@@ -34,7 +34,7 @@ def test_what_ships_is_valid(name: str) -> None:
     assignment = load(name)
     assert assignment.id == name
     assert assignment.max_score > 0
-    assert infer({task.name for task in assignment.task}) == assignment
+    assert infer(assignment.functions.keys()) == assignment
 
 
 def test_a_folder_of_ones_own(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def two_conventions() -> Entry:
 def test_a_combination_that_nobody_has_written_is_named(
     convention: str, is_valid: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.assignment.entry", {"root": two_conventions()}.get)
+    monkeypatch.setattr("grader.assignment.records.entry", {"root": two_conventions()}.get)
     text = GOOD.replace('"softmax"', f'"root"\nconvention = {convention}')
     where = str(folder(tmp_path, text))
     if is_valid:

@@ -1,0 +1,76 @@
+"""What students write in the place of `layer_norm_backward`."""
+
+import numpy as np
+
+from reference.formula import mistake
+from reference.formulas.batch_norm_backward import batch_norm_backward
+from reference.formulas.layer_norm_backward import layer_norm_backward, normalized_rows
+
+
+def _with(dX, dY, X, gamma, eps):
+    """The right result with another dX."""
+    return dX, *layer_norm_backward(dY, X, gamma, eps)[1:]
+
+
+@mistake(
+    layer_norm_backward,
+    headline="statistics held constant",
+    sentence="dX holds the direct path alone.",
+    why="dX is computed as if mean and variance did not depend on X.",
+    hints=("In the row X = (1, 2, 4): what happens to the mean when the 4 becomes 4.1?",),
+)
+def statistics_of_a_row_held_constant(dY, X, gamma, eps):
+    deviation, _ = normalized_rows(X, eps)
+    return _with(gamma * dY / deviation, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="gamma before the bracket",
+    sentence="In dX, gamma multiplies the whole bracket instead of dY.",
+    why="gamma is taken out of the sums, as in batch normalization. There a sum runs over the"
+    " samples, for which gamma is one number; here it runs over the features, each with its own.",
+    right="dX where all entries of gamma agree.",
+    hints=("Over which index do the means in dX run? Which index has gamma?",),
+)
+def gamma_before_the_bracket(dY, X, gamma, eps):
+    deviation, xhat = normalized_rows(X, eps)
+    along = (dY * xhat).mean(axis=1, keepdims=True)
+    dX = gamma / deviation * (dY - dY.mean(axis=1, keepdims=True) - xhat * along)
+    return _with(dX, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="gamma left out of dX",
+    sentence="dX does not depend on gamma.",
+    why="dX is computed from dY as if gamma were 1.",
+    hints=("Multiply gamma by 10. By what should dX grow? Does it?",),
+)
+def gamma_left_out_of_a_row(dY, X, gamma, eps):
+    return _with(layer_norm_backward(dY, X, np.ones_like(gamma), eps)[0], dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="dX of batch normalization",
+    sentence="dX is that of a normalization over the samples.",
+    why="the means in dX run over the samples, and so do those of the normalized input. That is the"
+    " backward pass of batch normalization.",
+    hints=("Change one sample. In how many rows should dX change? In how many does it?",),
+)
+def gradient_over_the_batch(dY, X, gamma, eps):
+    return _with(batch_norm_backward(dY, X, gamma, eps)[0], dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="the input without its mean",
+    sentence="dgamma is made with the centred input, not with the normalized one.",
+    why="dgamma multiplies dY with X less its mean; the division by the standard deviation is"
+    " missing there.",
+    hints=("By what does gamma multiply in the forward pass?",),
+)
+def centred_row_for_the_normalized_one(dY, X, gamma, eps):
+    dX, _, dbeta = layer_norm_backward(dY, X, gamma, eps)
+    return dX, (dY * (X - X.mean(axis=1, keepdims=True))).sum(axis=0), dbeta

@@ -1,0 +1,229 @@
+"""What students write in the place of `mlp_forward`."""
+
+import numpy as np
+
+from reference.formula import mistake
+from reference.formulas.batch_norm import batch_norm
+from reference.formulas.mlp_forward import depth, mlp_forward, output, pre_activation
+
+
+def relu(A):
+    return np.maximum(A, 0.0)
+
+
+def through(params, X, hidden):
+    """The logits, where `hidden(layer, H)` is the output of a hidden layer."""
+    H = X
+    for layer in range(1, depth(params)):
+        H = hidden(layer, H)
+    return output(params, H)
+
+
+def with_norm(params, X, norm, activation=relu):
+    """The logits, where `norm(Z, gamma, beta)` stands for batch normalization."""
+    return through(
+        params,
+        X,
+        lambda layer, H: activation(
+            norm(H @ params[f"W{layer}"], params[f"gamma{layer}"], params[f"beta{layer}"])
+        ),
+    )
+
+
+@mistake(
+    mlp_forward,
+    headline="ReLU before batch norm",
+    sentence="Every layer is there; ReLU comes before the normalization.",
+    why="the hidden layers apply ReLU first and normalize what is left. Notes 004 do so; this"
+    " assignment follows notes 003, eq. (31) to (37), where ReLU comes last.",
+    hints=(
+        "Can an output of a hidden layer be negative, on paper and in the code?",
+        "Follow the statement of a hidden layer from the inside to the outside. Which operation is"
+        " the last?",
+    ),
+)
+def relu_before_the_normalization(params, X, eps):
+    return with_norm(
+        params, X, lambda Z, gamma, beta: batch_norm(relu(Z), gamma, beta, eps), lambda A: A
+    )
+
+
+@mistake(
+    mlp_forward,
+    headline="ReLU is missing",
+    sentence="The hidden layers have no ReLU.",
+    why="the normalized values go on as they are, negative ones too.",
+    hints="Can an output of a hidden layer be negative, on paper and in the code?",
+)
+def relu_missing(params, X, eps):
+    return with_norm(params, X, lambda Z, *a: batch_norm(Z, *a, eps), lambda A: A)
+
+
+@mistake(
+    mlp_forward,
+    headline="ReLU on the logits",
+    sentence="Right where a logit is positive; the others are 0.",
+    why="the last layer applies ReLU, too. Logits may have either sign.",
+    right="Every positive logit.",
+    hints="Can a logit be negative, on paper and in the code?",
+)
+def relu_on_the_logits(params, X, eps):
+    return relu(mlp_forward(params, X, eps))
+
+
+@mistake(
+    mlp_forward,
+    headline="another activation",
+    sentence="Another function stands in the place of ReLU.",
+    why="the hidden layers apply the logistic function, tanh, the absolute value or a leaky ReLU.",
+    hints="What should become of -2 in a hidden layer after the normalization, and what of 2? What"
+    " does?",
+    constants=(0.0, 1.0, 2.0, 3.0, 4.0),
+)
+def another_activation(params, X, eps, form):
+    activations = (
+        lambda A: 1 / (1 + np.exp(-A)),
+        np.tanh,
+        np.abs,
+        lambda A: np.where(A > 0, A, 0.01 * A),
+        lambda A: np.where(A > 0, A, 0.1 * A),
+    )
+    return with_norm(params, X, lambda Z, *a: batch_norm(Z, *a, eps), activations[int(form)])
+
+
+@mistake(
+    mlp_forward,
+    headline="no normalization",
+    sentence="The hidden layers are not normalized.",
+    why="the outputs of the linear layers go on as they are, with gamma and beta or without.",
+    hints="Print mean and standard deviation of a column of a hidden layer before gamma and beta."
+    " What should they be?",
+    constants=(0.0, 1.0, 2.0),
+)
+def normalization_missing(params, X, eps, form):
+    kinds = (
+        lambda Z, *_: Z,
+        lambda Z, gamma, beta: gamma * Z + beta,
+        lambda Z, _, beta: Z + beta,
+    )
+    return with_norm(params, X, kinds[int(form)])
+
+
+@mistake(
+    mlp_forward,
+    headline="gamma or beta is left out",
+    sentence="The normalized values are not scaled or not shifted.",
+    why="gamma, beta or both do not enter, or they are exchanged.",
+    hints="Double gamma1. Should the first hidden layer change? Does it? And with beta1?",
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def scale_or_shift_left_out(params, X, eps, form):
+    def norm(Z, gamma, beta):
+        normalized = batch_norm(Z, np.ones_like(gamma), np.zeros_like(beta), eps)
+        return (normalized, gamma * normalized, normalized + beta, beta * normalized + gamma)[
+            int(form)
+        ]
+
+    return with_norm(params, X, norm)
+
+
+@mistake(
+    mlp_forward,
+    headline="eps in another place",
+    sentence="eps does not stand under the root beside the variance.",
+    why="eps is added to the standard deviation, or it is left out, or the root is missing.",
+    hints="For a column of equal values and eps = 0.01, by what is divided: on paper, and in the"
+    " code?",
+    constants=(0.0, 1.0, 2.0),
+)
+def eps_in_another_place(params, X, eps, form):
+    def norm(Z, gamma, beta):
+        variance = Z.var(axis=0)
+        below = (np.sqrt(variance) + eps, np.sqrt(variance), variance + eps)[int(form)]
+        with np.errstate(all="ignore"):
+            return gamma * (Z - Z.mean(axis=0)) / below + beta
+
+    return with_norm(params, X, norm)
+
+
+@mistake(
+    mlp_forward,
+    headline="another variance or axis",
+    sentence="Mean and variance are not those of a column of the batch.",
+    why="the statistics run over each sample or over everything, or the variance is divided by"
+    " N - 1.",
+    hints="Over which axis does the batch run, and how many means should a layer of 3 neurons"
+    " have?",
+    constants=(0.0, 1.0, 2.0),
+)
+def statistics_of_something_else(params, X, eps, form):
+    def norm(Z, gamma, beta):
+        if form == 2:
+            deviations = Z - Z.mean(axis=0)
+            variance = (deviations**2).sum(axis=0) / np.float64(len(Z) - 1)
+        else:
+            axis = None if form else 1
+            deviations = Z - Z.mean(axis=axis, keepdims=True)
+            variance = Z.var(axis=axis, keepdims=True)
+        with np.errstate(all="ignore"):
+            return gamma * deviations / np.sqrt(variance + eps) + beta
+
+    return with_norm(params, X, norm)
+
+
+@mistake(
+    mlp_forward,
+    headline="softmax at the end",
+    sentence="Probabilities come back; logits are asked for.",
+    why="softmax is applied to the logits. The loss does that by itself.",
+    hints="What do the entries of a row of the result add up to? Should they?",
+)
+def probabilities(params, X, eps):
+    logits = mlp_forward(params, X, eps)
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+@mistake(
+    mlp_forward,
+    headline="the last bias is missing",
+    sentence="The logits lack the bias of the last layer.",
+    why="the last layer multiplies by its W and adds nothing, or subtracts its b.",
+    hints="Add 1 to every entry of b of the last layer. What should happen to the logits? What"
+    " does?",
+    constants=(0.0, -1.0),
+)
+def last_bias_missing(params, X, eps, factor):
+    b = params[f"b{depth(params)}"]
+    return mlp_forward(params, X, eps) + (factor - 1) * b
+
+
+@mistake(
+    mlp_forward,
+    headline="the logits are normalized",
+    sentence="The last layer is normalized like a hidden one.",
+    why="the loop over the layers reaches the last one, whose outputs are normalized over the"
+    " batch.",
+    hints="What is the mean of a column of the returned logits? Does the statement normalize them?",
+)
+def logits_normalized(params, X, eps):
+    logits = mlp_forward(params, X, eps)
+    K = logits.shape[1]
+    return batch_norm(logits, np.ones(K), np.zeros(K), eps) + params[f"b{depth(params)}"]
+
+
+@mistake(
+    mlp_forward,
+    headline="the last ReLU is missing",
+    sentence="The last hidden layer has no ReLU.",
+    why="ReLU is applied to all hidden layers but the last one.",
+    hints="Can an output of the last hidden layer be negative, on paper and in the code?",
+)
+def last_relu_missing(params, X, eps):
+    last = depth(params) - 1
+
+    def hidden(layer, H):
+        A = pre_activation(params, layer, H, eps)
+        return A if layer == last else relu(A)
+
+    return through(params, X, hidden)

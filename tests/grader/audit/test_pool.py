@@ -1,0 +1,53 @@
+"""A piece that hangs, dies or eats memory costs itself and nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from grader.audit.pool import done
+
+SECONDS, MEMORY = 3.0, 2 << 30
+
+
+def work(piece: str) -> int:
+    match piece:
+        case "hangs":
+            time.sleep(60)
+        case "dies":
+            os._exit(3)
+        case "eats":
+            return len(bytearray(8 << 30))
+        case "raises":
+            raise ValueError("a fault of ours")
+    return len(piece)
+
+
+def test_the_others_are_done() -> None:
+    pieces = ["a", "hangs", "bb", "dies", "ccc"]
+    found = list(done(work, pieces, jobs=2, seconds=SECONDS, memory=MEMORY))
+    told = {one.piece: (one.result, one.lost) for one in found}
+    assert told == {
+        "a": (1, ""),
+        "hangs": (None, "late"),
+        "bb": (2, ""),
+        "dies": (None, "died"),
+        "ccc": (3, ""),
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="memory is limited on Unix alone")
+def test_memory_is_limited() -> None:
+    with pytest.raises(MemoryError):
+        list(done(work, ["eats"], jobs=1, seconds=60, memory=MEMORY))
+
+
+def test_an_exception_of_ours_is_raised() -> None:
+    with pytest.raises(ValueError, match="a fault of ours"):
+        list(done(work, ["raises"], jobs=1, seconds=60, memory=MEMORY))
+
+
+def test_nothing_to_do() -> None:
+    assert list(done(work, [], jobs=2, seconds=1, memory=MEMORY)) == []

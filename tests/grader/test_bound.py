@@ -1,0 +1,200 @@
+"""A course keeps its own functions: what a student reads when one of them is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import load
+from grader.grade import grade
+from grader.language import language
+from grader.records import Report, Task
+from grader.report import render
+from grader.submission import read
+
+Change = Callable[..., Report]
+
+
+@pytest.fixture
+def changed(submissions: Path, tmp_path: Path) -> Change:
+    """Grades the right submission with one line of one function changed."""
+    right = (submissions / "cs231n" / "textbook.py").read_text(encoding="utf-8")
+
+    def graded(function: str, old: str, new: str, *only: str, lang: str = "en") -> Report:
+        head, definition, rest = right.partition(f"def {function}(")
+        assert old in definition + rest
+        file = tmp_path / "layers.py"
+        file.write_text(head + (definition + rest).replace(old, new, 1), encoding="utf-8")
+        return grade(read(file), load("cs231n"), language(lang), only=only or (function,))
+
+    return graded
+
+
+def codes(task: Task) -> list[str]:
+    return [diagnosis.mistake for diagnosis in task.diagnosis]
+
+
+BATCH = "x_hat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + ln_param['eps'])"
+
+
+@pytest.mark.parametrize(
+    ("function", "old", "new", "task", "code"),
+    [
+        ("batchnorm_forward", "x.var(axis=0)", "x.var(axis=0, ddof=1)", 0, "sample-variance"),
+        (
+            "batchnorm_forward",
+            "momentum * running_mean + (1 - momentum) * mu",
+            "(1 - momentum) * running_mean + momentum * mu",
+            1,
+            "share-of-the-batch",
+        ),
+        ("batchnorm_backward", "N * dout - dbeta", "N * dout", 0, "mean-held-constant"),
+        ("layernorm_backward", "g - g.mean(axis=1, keepdims=True)", "g", 0, "terms:dX"),
+        ("layernorm_forward", "x_hat = (x - mu) / std", BATCH, 0, "statistics-of-the-batch"),
+        ("adam", 'config["t"] += 1', "pass", 0, "one-step-behind"),
+        ("softmax_loss", "dx / len(rows)", "dx", 1, "scale-N"),
+    ],
+)
+def test_a_known_mistake_is_named_through_the_courses_own_call(
+    function: str, old: str, new: str, task: int, code: str, changed: Change
+) -> None:
+    report = changed(function, old, new)
+    wrong = report.tasks[task]
+    assert wrong.status == "failed"
+    assert wrong.score < wrong.max_score
+    assert codes(wrong)[0].startswith(code)
+    others = [other for other in report.tasks if other is not wrong]
+    if (function, task) != ("batchnorm_forward", 0):  # its variance is that of the running ones
+        assert all(other.status == "passed" for other in others)
+
+
+def test_a_gradient_of_a_wrong_function_is_right_for_that_function(changed: Change) -> None:
+    loss, gradient = changed("softmax_loss", ".mean(), dx / len(rows)", ".sum(), dx").tasks
+    assert codes(loss) == ["sum-over-samples"]
+    assert codes(gradient) == ["follows-softmax_loss.loss"]
+    assert gradient.score == gradient.max_score / 2
+
+
+def test_the_report_shows_the_call_and_what_came_back(changed: Change) -> None:
+    report = changed("rmsprop", "return w - step, config", "return w - step")
+    (task,) = report.tasks
+    assert (task.status, task.score, codes(task)) == ("error", 0, ["returns:ValueError"])
+    text = render(report, "text", 1)
+    assert "  call     config = {" in text
+    assert "rmsprop returned array(1,). With that, this line of the assignment" in text
+    assert "             w, config = rmsprop(w, g, config)\n" in text
+    assert "rmsprop(np.array" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_another_signature_is_told_by_what_python_says(changed: Change) -> None:
+    loss, _ = changed("softmax_loss", "(x, y)", "(x)").tasks
+    assert loss.status == "error"
+    assert loss.diagnosis[0].message == "TypeError: called with 2 arguments, made for 1."
+
+
+def test_a_function_that_another_one_needs_is_named(changed: Change) -> None:
+    report = changed("affine_forward", "def affine_forward", "def forward", "affine_backward")
+    (backward,) = report.tasks
+    assert (backward.status, backward.headline) == ("missing", "needs affine_forward")
+    assert report.action == "write affine_forward, and run"
+
+
+def test_by_the_function_all_of_its_tasks_are_asked_for(changed: Change) -> None:
+    report = changed("adam", "def adam", "def adam", "batchnorm_forward")
+    assert report.only == tuple(f"batchnorm_forward.{n}" for n in ("train", "running", "test"))
+    report = changed("adam", "def adam", "def adam", "batchnorm_forward.test")
+    assert [task.function for task in report.tasks] == ["batchnorm_forward.test"]
+
+
+def test_a_file_of_python_2_is_said_to_be_one(changed: Change) -> None:
+    report = changed("adam", 'config["t"] += 1', 'print "step"; config["t"] += 1')
+    assert "Python 2; in 3, print needs parentheses" in render(report, "text", 1)
+
+
+FOLDER = """
+title = "Loss"
+allowed_imports = ["numpy"]
+[[task]]
+formula = "cross_entropy"
+points = 2
+checks = { stability = "%s" }
+hints = { sum-over-samples = { en = "Divide what?", pt = "Dividir o quê?" } }
+"""
+UNSTABLE = """import numpy as np
+import scipy
+def cross_entropy(logits, Y):
+    p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    return -np.sum(Y * np.log(p)) / len(Y)
+"""
+
+
+@pytest.mark.parametrize(
+    ("setting", "score", "status"),
+    [("graded", 1, "failed"), ("remark", 2, "skipped"), ("off", 2, "")],
+)
+def test_a_check_may_be_a_remark_or_off(
+    setting: str, score: float, status: str, tmp_path: Path
+) -> None:
+    (tmp_path / "assignment.toml").write_text(FOLDER % setting, encoding="utf-8")
+    file = tmp_path / "hw.py"
+    file.write_text(UNSTABLE, encoding="utf-8")
+    report = grade(read(file), load(str(tmp_path)), language("en"))
+    (task,) = report.tasks
+    assert task.score == score
+    statuses = [check.status for check in task.checks if check.name == "stability"]
+    assert statuses == ([status] if status else [])
+    remarks = [text for text in task.remarks if text.startswith("Costs no points")]
+    assert len(remarks) == (setting == "remark")
+    (lost,) = report.failed_cells
+    assert (lost.line, lost.message) == (
+        2,
+        "Not imported: of modules, this assignment allows numpy; scipy is none of them.",
+    )
+
+
+@pytest.mark.parametrize(("lang", "hint"), [("en", "Divide what?"), ("pt", "Dividir o quê?")])
+def test_the_instructors_hint_takes_the_place_of_ours(lang: str, hint: str, tmp_path: Path) -> None:
+    (tmp_path / "assignment.toml").write_text(FOLDER % "off", encoding="utf-8")
+    file = tmp_path / "hw.py"
+    file.write_text(UNSTABLE.replace(" / len(Y)", ""), encoding="utf-8")
+    (task,) = grade(read(file), load(str(tmp_path)), language(lang)).tasks
+    assert codes(task) == ["sum-over-samples"]
+    assert task.hints == (hint,)
+
+
+def test_the_courses_own_style_gets_full_marks_with_remarks(submissions: Path) -> None:
+    submission = read(submissions / "cs231n" / "in_place.py")
+    report = grade(submission, load("cs231n"), language("en"), only=["softmax_loss"])
+    loss, gradient = report.tasks
+    assert (loss.status, gradient.status) == ("passed", "passed")
+    assert [text.partition(": ")[2] for text in loss.remarks] == [
+        "Right for ordinary inputs; infinite for large ones.",
+        "The values are right, but the array passed in comes back changed.",
+    ]
+    # Nothing is claimed of arrays that stay unchanged, nor of large inputs of the loss.
+    assert report.summary == ("softmax_loss is right: values, gradients.",)
+    (lost,) = report.failed_cells
+    assert lost.source == "from past.builtins import xrange"
+
+
+STUB = """out = None
+    # write here
+    pass
+    return out, (x, w, b)
+
+
+def _left(x):
+    flat = x
+    return flat"""
+
+
+def test_a_starter_of_the_course_is_not_written_yet(changed: Change) -> None:
+    stub = "flat = x.reshape(x.shape[0], -1)\n    return flat @ w + b, (x, w, b)"
+    forward, backward = changed(
+        "affine_forward", stub, STUB, "affine_forward", "affine_backward"
+    ).tasks
+    assert (forward.status, forward.headline) == ("missing", "not written yet")
+    assert (backward.status, backward.headline) == ("missing", "needs affine_forward")
