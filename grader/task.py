@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import msgspec
 import numpy as np
 
 from grader import checks, diagnosis
+from grader.assignment import TaskSpec
 from grader.checks.laws import holds
 from grader.checks.purity import first_change
 from grader.diagnosis.blame import blame
@@ -45,8 +47,8 @@ def assess(
     blameless = _BLAMELESS_OF_DRAWS if question.formula.is_random else _BLAMELESS
     foremost = next((name for name in failed if name not in blameless), "")
     explanation = diagnosis.explain(evidence, say, inherited) if foremost else None
-    if explanation is not None and (hint := question.task.hint(explanation.code, say.code)):
-        explanation = replace(explanation, hints=(hint,))
+    if explanation is not None:
+        explanation = replace(explanation, hints=_hints(explanation, question.task, say))
     points = score(evidence, results)
     if explanation is not None:
         results = tuple(
@@ -63,7 +65,9 @@ def assess(
         max_score=question.task.points,
         proved=None,
         checks=results,
-        diagnosis=(Diagnosis(explanation.code, explanation.why),) if explanation else (),
+        diagnosis=tuple(Diagnosis(one.code, one.why) for one in explanation.all)
+        if explanation
+        else (),
         inputs=len(evidence.examples),
         headline=_headline(evidence, foremost, explanation, say),
         right=_with_forward(
@@ -82,6 +86,15 @@ def assess(
         action=_action(question.task.function, explanation, say) if foremost else "",
         call=tuple(question.task.call.strip("\n").split("\n")) if question.task.call else (),
     )
+
+
+def _hints(explanation: Explanation, task: TaskSpec, say: Language) -> tuple[str, ...]:
+    """The first hint at each thing that is wrong, then the second ones; the instructor's own in
+    place of ours."""
+    own = [task.hint(one.code, say.code) for one in explanation.all]
+    of_each = [(hint,) if hint else e.hints for hint, e in zip(own, explanation.all, strict=True)]
+    in_turn = [hint for row in zip_longest(*of_each) for hint in row if hint]
+    return tuple(dict.fromkeys(in_turn))
 
 
 def right_given(task: Task, callee: str, say: Language) -> Task:

@@ -69,10 +69,10 @@ def closeness(subject: Subject, student: InProcessStudent) -> Closeness:
 
 
 def usual_distance(subject: Subject, student: InProcessStudent) -> float:
-    """The largest difference, in units, but for the worst hundredth of all those inputs: of a
+    """The largest difference, in units, but for the worst twentieth of all those inputs: of a
     number in the code, however small, there are inputs next to which it is large."""
     distances = sorted(_distances(subject, student))
-    return distances[int(0.99 * (len(distances) - 1))]
+    return distances[int(0.95 * (len(distances) - 1))]
 
 
 def _distances(subject: Subject, student: InProcessStudent) -> Iterator[float]:

@@ -52,9 +52,10 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     `check` the first check that failed, `why` what the grader raised.
 
     `constant` is the number that stands in the code where several may. It may be too small to be
-    seen: `largest` is then how far the result ever is from the right one, in units, and full marks
-    are right. With another constant than the plainest, the form may also do the same as another
-    mistake of the catalogue, and go by that name (`is_known`), or return the same for any input.
+    seen: `largest` is then how far the result is from the right one, in units, but for one input in
+    twenty; up to TOLERATED, full marks are right. With another constant than the plainest, the form
+    may also do the same as another mistake of the catalogue, and go by that name (`is_known`), or
+    return the same for any input.
     """
 
     name: str

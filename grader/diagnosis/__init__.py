@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from grader.diagnosis import (
     array_by_array,
+    at_once,
     besides,
     draws,
     family,
     known_mistake,
     mixed_up,
+    part_by_part,
     shapes,
     stopped,
     sum_of_terms,
@@ -24,7 +26,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
 
     The order is a decision: a function that stops has no values to compare; a known mistake says
     more than the terms of a sum, these more than an argument without effect or a family, and a
-    family more than nothing.
+    family more than nothing. Two things are looked for where one does not explain it all.
     """
     found = stopped.explain(evidence, say)
     if found is not None:
@@ -52,7 +54,9 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     if evidence.wrong_parts:
         found = (
             mixed_up.explain(evidence, say)
+            or _of_several(evidence, say)
             or sum_of_terms.explain(evidence, say)
+            or at_once.explain(evidence, say)
             or shapes.explain(evidence, say)
             or mixed_up.unused(evidence, say)
         )
@@ -67,6 +71,17 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     if evidence.wrong_parts or evidence.wrong(tuple(range(len(evidence.examples)))):
         return Explanation(code="unnamed", headline="", why=say("No known mistake matches."))
     return None
+
+
+def _of_several(evidence: Evidence, say: Language) -> Explanation | None:
+    """Why several parts are wrong, where that is more than one thing."""
+    found = part_by_part.reasons(evidence, say)
+    if found is None or found.is_one:
+        return None
+    pair = at_once.declared(evidence, say)
+    if pair is not None:
+        return pair
+    return part_by_part.explain(found, evidence, say) if found.is_telling else None
 
 
 def _is_loss(evidence: Evidence) -> bool:

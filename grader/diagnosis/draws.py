@@ -23,6 +23,7 @@ from reference.formula import Law, Mistake
 from reference.values import Seed, arguments, leaves
 
 STANDARD_ERRORS = 5  # one right match in a million is missed
+MOST_SPREAD = 8  # of ten numbers beside ten others of one distribution
 _ROUNDING = 1e-9
 _MOST_NUMBERS = 2  # that a law may measure; of more, how many are off is measured
 
@@ -111,6 +112,7 @@ class _Profile(NamedTuple):
 
     holds: bool | None
     numbers: Any
+    measures: bool  # numbers; where not, whether both sides agree
 
     def is_like(self, other: _Profile) -> bool:
         """Whether both hold or not, and measure the same, up to what chance explains."""
@@ -119,10 +121,14 @@ class _Profile(NamedTuple):
             return False
         if not len(mine):
             return True
-        error = np.hypot(mine.std(axis=0), theirs.std(axis=0)) / np.sqrt(len(mine))
+        spreads = np.array([mine.std(axis=0), theirs.std(axis=0)])
+        error = np.hypot(*spreads) / np.sqrt(len(mine))
         distance = np.abs(mine.mean(axis=0) - theirs.mean(axis=0))
         slack = _ROUNDING * np.maximum(1, np.abs(theirs.mean(axis=0)))
-        return bool(np.all(distance <= STANDARD_ERRORS * error + slack))
+        is_near = np.all(distance <= STANDARD_ERRORS * error + slack)
+        # One that is always the same lies in the middle of what varies and is not like it.
+        varies = spreads.max(axis=0) <= MOST_SPREAD * spreads.min(axis=0) + slack
+        return bool(is_near and (np.all(varies) or not self.measures))
 
 
 def _profile(law: Law, evidence: Evidence) -> _Profile:
@@ -130,11 +136,12 @@ def _profile(law: Law, evidence: Evidence) -> _Profile:
     lefts = [
         np.concatenate([np.ravel(leaf) for leaf in leaves(measured.left)]) for measured in found
     ]
-    if len({left.size for left in lefts}) == 1 and lefts[0].size <= _MOST_NUMBERS:
+    measures = len({left.size for left in lefts}) == 1 and lefts[0].size <= _MOST_NUMBERS
+    if measures:
         numbers = np.array(lefts, dtype=float)
     else:
         numbers = np.array([[float(measured.agrees)] for measured in found]).reshape(-1, 1)
-    return _Profile(verdict(law, evidence, found), numbers)
+    return _Profile(verdict(law, evidence, found), numbers, measures)
 
 
 def _known(evidence: Evidence, profiles: Mapping[str, _Profile]) -> Mistake | None:

@@ -13,6 +13,8 @@ class Explanation:
     `right` and `hints` are those of the report, `action` is the one thing to do before editing;
     where one is empty, what was measured stands instead. `is_factor` tells that every entry is a
     constant times the right one, `is_convention` that the form is in use elsewhere.
+    `beside` is what else is wrong, for a reason of its own; of it, only `code`, `why` and `hints`
+    are looked at.
     """
 
     code: str
@@ -24,3 +26,8 @@ class Explanation:
     action: str = ""
     is_factor: bool = False
     is_convention: bool = False
+    beside: tuple[Explanation, ...] = ()
+
+    @property
+    def all(self) -> tuple[Explanation, ...]:
+        return (self, *self.beside)

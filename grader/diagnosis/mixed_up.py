@@ -24,7 +24,10 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
 
 def _gives(evidence: Evidence, form: Callable[..., Any]) -> bool:
     everything = tuple(range(len(evidence.parts)))
-    return gives_the_same(_candidates(evidence, form), evidence, evidence.ordinary, everything)
+    try:
+        return gives_the_same(_candidates(evidence, form), evidence, evidence.ordinary, everything)
+    except (ArithmeticError, ValueError):  # another argument's value may be outside the domain
+        return False
 
 
 def _candidates(evidence: Evidence, form: Callable[..., Any]) -> Candidates:

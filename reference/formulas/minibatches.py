@@ -9,22 +9,23 @@ Source: notes 002 Def. 2.4 and 3.1. What is drawn at random is no function of th
 that its laws are tested and nothing is proved.
 """
 
+from math import lgamma, log
+
 import numpy as np
 
 from reference.domain import Count, Generator
 from reference.formula import formula, law
 from reference.values import Seed
 
-# So many samples that two random orders of them are never the same.
-MANY_SAMPLES = 40
+# An epoch with so many samples that chance decides little. Its last mini-batch has 10 of them.
+LARGE_EPOCH = {"n": 250, "batch_size": 20}
 
 
 @formula(
-    n=Count(low=1, high=50),
+    n=Count(low=1, high=200),
     batch_size=Count(low=1, high=20),
     rng=Generator(),
-    # Of no more than 20 samples, the last of the laws says nothing.
-    example={"n": 24, "batch_size": 10, "rng": Seed(0)},
+    example={"n": 5, "batch_size": 2, "rng": Seed(0)},
 )
 def minibatches(n, batch_size, rng):
     """A shuffled epoch: two integers, a generator → a list of arrays of indices."""
@@ -47,12 +48,34 @@ def only_the_last_one_may_be_smaller(batches, n, batch_size, rng):
 
 @law(
     minibatches,
-    says="Many samples do not stay in their order.",
-    twin=lambda n, **_: {"n": n + MANY_SAMPLES},
+    says="In a large epoch no sample is left out, and none comes twice in one mini-batch.",
+    twin=lambda **_: LARGE_EPOCH,
 )
-def many_samples_are_shuffled(batches, batches_twin, n, batch_size, rng):
+def no_sample_of_a_large_epoch_is_lost(batches, batches_twin, n, batch_size, rng):
+    left_out = np.setdiff1d(np.arange(LARGE_EPOCH["n"]), np.concatenate(batches_twin))
+    twice = sum(len(batch) - len(np.unique(batch)) for batch in batches_twin)
+    return np.array([len(left_out), twice]), np.zeros(2)
+
+
+@law(
+    minibatches,
+    says="In a large epoch, samples i and i + 1 seldom meet: in at most half of all cases they are"
+    " in one mini-batch, or come one after the other.",
+    twin=lambda **_: LARGE_EPOCH,
+)
+def neighbours_are_parted(batches, batches_twin, n, batch_size, rng):
+    """Of the 249 pairs (i, i + 1), how many are in one mini-batch, and how many follow each other.
+
+    If 125 are, then 63 of those with even i or of those with odd i are. Given the places of some
+    pairs that share no sample, the next one is in one mini-batch with a chance of at most 19 in
+    what is left: P ≤ 2 · C(125, 63) · 19⁶³ / (249 · 247 · … · 125) < 10⁻²⁴.
+    That 125 given pairs follow each other has the probability 125! / 250!:
+    P ≤ C(249, 125) · 125! / 250! < 10⁻²⁰⁰.
+    """
     order = np.concatenate(batches_twin)
-    return np.sum(order[1:] > order[:-1]) // (len(order) - 1), 0
+    together = sum(np.isin(batch + 1, batch).sum() for batch in batches_twin)
+    shares = np.array([together, (np.diff(order) == 1).sum()]) / (LARGE_EPOCH["n"] - 1)
+    return shares, np.minimum(shares, 1 / 2)
 
 
 @law(
@@ -66,9 +89,12 @@ def the_same_state_gives_the_same_order(batches, batches_twin, n, batch_size, rn
 
 @law(
     minibatches,
-    says="Two generators in different states give more than 20 samples different orders.",
+    says="Two generators in different states give many samples different orders.",
     twin=lambda rng, **_: {"rng": Seed(rng.number + 1)},
 )
 def another_state_gives_another_order(batches, batches_twin, n, batch_size, rng):
+    """Where there are 10¹⁵ ways to share out the samples, however they stand in a mini-batch."""
+    sizes = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+    ways = lgamma(n + 1) - sum(lgamma(size + 1) for size in sizes)
     unchanged = np.sum(np.concatenate(batches_twin) == np.concatenate(batches))
-    return (unchanged // n) * (n > 20), 0
+    return (unchanged // n) * (ways >= 15 * log(10)), 0

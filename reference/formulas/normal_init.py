@@ -11,8 +11,11 @@ import numpy as np
 
 from reference.domain import Count, Generator, Positive
 from reference.formula import formula, law
-from reference.formulas.xavier_uniform import LARGE_LAYER
+from reference.formulas.xavier_uniform import LARGE_LAYER, repeated
 from reference.values import Seed
+
+# One deviation, so that whatever is wrong with it shows as one number.
+LARGE_SIGMA = 0.3
 
 
 @formula(
@@ -41,21 +44,36 @@ def the_mean_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
 @law(
     normal_init,
     says="In a large layer, the mean square of the entries is sigma squared, up to 1 in 5.",
-    twin=lambda **_: LARGE_LAYER,
+    twin=lambda **_: LARGE_LAYER | {"sigma": LARGE_SIGMA},
 )
 def the_mean_square_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
-    ratio = (W_twin**2).mean() / sigma**2
+    ratio = (W_twin**2).mean() / LARGE_SIGMA**2
     return ratio, np.clip(ratio, 4 / 5, 6 / 5)
 
 
 @law(
     normal_init,
-    says="In a large layer, 68 of 100 entries are within sigma of 0, up to 7 of 100.",
+    says="In a large layer, 68 of 100 entries are within sigma of 0, up to 7 of 100, and 2 to 8 of"
+    " 100 are beyond 2 sigma.",
     twin=lambda **_: LARGE_LAYER,
 )
 def two_of_three_are_within_sigma(W, W_twin, n_in, n_out, sigma, rng):
-    share = (np.abs(W_twin) < sigma).mean()
-    return share, np.clip(share, 0.61, 0.75)
+    """Of 4096 right draws, 186 are beyond 2 sigma on average, and 4096 p of them with the chance
+    P ≤ exp(−4096 (p ln(p/q) + (1 − p) ln((1 − p)/(1 − q)))), q = 0.0455 (Chernoff, Hoeffding):
+    less than 10⁻¹⁶ for p = 0.02, less than 10⁻¹⁸ for p = 0.08."""
+    sizes = np.abs(W_twin) / sigma
+    shares = np.array([(sizes < 1).mean(), (sizes > 2).mean()])
+    return shares, np.clip(shares, [0.61, 0.02], [0.75, 0.08])
+
+
+@law(
+    normal_init,
+    says="In a large layer, the entries of a row differ, and so do those of a column.",
+    twin=lambda **_: LARGE_LAYER,
+)
+def each_entry_is_drawn_by_itself(W, W_twin, n_in, n_out, sigma, rng):
+    shares = repeated(W_twin)
+    return shares, np.minimum(shares, 1 / 2)
 
 
 @law(

@@ -57,6 +57,23 @@ def the_mean_square_of_large_layers(W, W_twin, n_in, n_out, rng):
     return ratio, np.clip(ratio, 5 / 6, 7 / 6)
 
 
+def repeated(W):
+    """The shares of the entries that are equal to the next one in their column and in their row."""
+    return np.array([(W[1:] == W[:-1]).mean(), (W[:, 1:] == W[:, :-1]).mean()])
+
+
+@law(
+    xavier_uniform,
+    says="In a large layer, the entries of a row differ, and so do those of a column.",
+    twin=lambda **_: LARGE_LAYER,
+)
+def each_entry_is_drawn_by_itself(W, W_twin, n_in, n_out, rng):
+    """Two draws are equal with a chance of at most 2⁻²⁰, also in single precision. If half of the
+    at most 4064 pairs are, then 992 of those that share no entry are: P ≤ 2⁴⁰⁶⁴ · 2^(−20 · 992)."""
+    shares = repeated(W_twin)
+    return shares, np.minimum(shares, 1 / 2)
+
+
 @law(
     xavier_uniform,
     says="Two generators in the same state give the same weights.",

@@ -155,11 +155,9 @@ def one_factor_alone(W, h0, T, first):
     sentence="Right for T = 1; the state does not move on from step to step.",
     why="every factor is that of one state, since h is not updated in the loop.",
     hints="For T = 2, print the state that enters each factor. Should they be the same?",
-    constants=(0.0, 1.0),
 )
-def state_not_updated(W, h0, T, at_the_last):
-    h = last_state(W, h0, T - 1) if at_the_last else h0
-    return np.linalg.matrix_power(step(W, h)[1], T)
+def state_not_updated(W, h0, T):
+    return np.linalg.matrix_power(step(W, h0)[1], T)
 
 
 @mistake(

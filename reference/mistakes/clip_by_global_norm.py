@@ -91,6 +91,21 @@ def norms_added_up(gs, limit, root):
 
 @mistake(
     clip_by_global_norm,
+    headline="always rescaled",
+    sentence="Right where the norm is above the limit; short gradients are stretched.",
+    why="all gradients together get the length of the limit; their norm is not compared with it"
+    " first. Gradients of 0 would be divided by 0.",
+    right="Every list that is too long.",
+    hints="With gs = [[0.3], [0.4]] and limit = 1, what should come back? What does?",
+    constants=(0.0, *MARGINS),
+)
+def always_rescaled(gs, limit, margin):
+    with np.errstate(all="ignore"):
+        return [g * limit / (norm_of_all(gs) + margin) for g in gs]
+
+
+@mistake(
+    clip_by_global_norm,
     headline="the norm without its root",
     sentence="The sum of squares stands where its root belongs.",
     why="the squares of all entries are added up and the root is not taken, in the comparison or in"
@@ -178,8 +193,8 @@ def biases_left_out(gs, limit, form):
     clip_by_global_norm,
     headline="some arrays left out",
     sentence="Right with one array; with several, some are left out.",
-    why="an array is not in the norm, or only the first one is multiplied by the factor. The norm may"
-    " be used before the loop over all arrays has ended.",
+    why="an array is not in the norm, or only the first one is multiplied by the factor. The norm"
+    " may be used before the loop over all arrays has ended.",
     hints="With gs = [[3], [4]] and limit = 1, which norm does the code compute for each of the two"
     " arrays?",
     constants=(0.0, 1.0, 2.0, 3.0),
@@ -192,21 +207,6 @@ def some_arrays_left_out(gs, limit, form):
         return [shortened(gs[0], norm_of_all(gs), limit), *gs[1:]]
     counted = (gs[:-1] if form == 2 else gs[1:]) or gs
     return _shortened(gs, norm_of_all(counted), limit)
-
-
-@mistake(
-    clip_by_global_norm,
-    headline="always rescaled",
-    sentence="Right where the norm is above the limit; short gradients are stretched.",
-    why="all gradients together get the length of the limit; their norm is not compared with it"
-    " first. Gradients of 0 would be divided by 0.",
-    right="Every list that is too long.",
-    hints="With gs = [[0.3], [0.4]] and limit = 1, what should come back? What does?",
-    constants=(0.0, *MARGINS),
-)
-def always_rescaled(gs, limit, margin):
-    with np.errstate(all="ignore"):
-        return [g * limit / (norm_of_all(gs) + margin) for g in gs]
 
 
 @mistake(
@@ -247,15 +247,11 @@ def another_factor(gs, limit, form):
 
 @mistake(
     clip_by_global_norm,
-    headline="compared with another one",
-    sentence="The norm is not compared with the limit as it should be.",
-    why="the norm is compared with 1, or the comparison points the other way, so that short"
-    " gradients are stretched.",
+    headline="short ones are stretched",
+    sentence="Short gradients are stretched to the limit, and long ones stay.",
+    why="the comparison of norm and limit points the other way.",
     hints="With gs = [[3], [4]] and limit = 8, what should come back? What does?",
-    constants=(0.0, 1.0),
 )
-def compared_another_way(gs, limit, with_one):
+def short_lists_stretched(gs, limit):
     length = norm_of_all(gs)
-    if with_one:
-        return [g * limit / np.maximum(1, length) for g in gs]
     return [g * limit / length if 0 < length < limit else g for g in gs]

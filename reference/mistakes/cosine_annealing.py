@@ -30,15 +30,15 @@ def cosine_as_printed(lr0, t, T):
     cosine_annealing,
     headline="the cosine bent to above 0",
     sentence="Right at t = 0 alone; after that the rate falls too fast.",
-    why="lr0 is multiplied by the cosine, cut off at 0, without its sign or squared. At T/2 nothing"
-    " is left of the rate.",
+    why="lr0 is multiplied by the cosine, cut off at 0 or without its sign. At T/2 nothing is left"
+    " of the rate.",
     right="The learning rate at t = 0.",
     hints="Which learning rates should come out at t = 0, at T/2 and at T?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0),
 )
-def cosine_made_positive(lr0, t, T, form):
+def cosine_made_positive(lr0, t, T, without_its_sign):
     cosine = np.cos(np.pi * t / T)
-    return lr0 * (np.maximum(cosine, 0), np.abs(cosine), cosine**2)[int(form)]
+    return lr0 * (np.abs(cosine) if without_its_sign else np.maximum(cosine, 0))
 
 
 @mistake(

@@ -94,7 +94,7 @@ def gradient_normalized(w, g, lr, small):
     " step with the gradient as it is.",
     right="The step where the gradient is small.",
     hints="Double g until the step no longer doubles. At which g is that?",
-    constants=(1.0, -1.0, 5.0, 0.5, 2.0, -0.5, -2.0, -5.0),
+    constants=(1.0, -1.0, 0.5, 2.0, -0.5, -2.0, -5.0),
 )
 def gradient_clipped(w, g, lr, bound):
     if bound > 0:
@@ -133,7 +133,8 @@ def reduced_over_the_first_axis(w, g, lr, total):
     gradient_descent,
     headline="divided by a size",
     sentence="The direction is right; the step is shorter the more weights there are.",
-    why="the gradient is divided by its number of entries, or of rows, as if it were a sum over samples.",
+    why="the gradient is divided by its number of entries, or of rows, as if it were a sum over"
+    " samples.",
     right="The direction of the step.",
     hints="What do the entries of g belong to in the statement: to samples, or to weights?",
     constants=(0.0, 1.0),

@@ -165,8 +165,8 @@ def slopes_beside_the_columns(W, h0, T):
     why="on the way back the factor of an earlier step is put on the left. It belongs on the"
     " right.",
     right="The first two entries.",
-    hints="For T = 2, which factor of the Jacobian of h_2 by h_0 stands on the left: that of step 1, or"
-    " that of step 2?",
+    hints="For T = 2, which factor of the Jacobian of h_2 by h_0 stands on the left: that of step"
+    " 1, or that of step 2?",
 )
 def factors_on_the_left(W, h0, T):
     h, of_the_steps = h0, []

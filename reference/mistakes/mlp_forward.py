@@ -4,7 +4,9 @@ import numpy as np
 
 from reference.formula import mistake
 from reference.formulas.batch_norm import batch_norm
+from reference.formulas.log_softmax import log_softmax
 from reference.formulas.mlp_forward import depth, mlp_forward, output, pre_activation
+from reference.formulas.softmax import softmax
 
 
 def relu(A):
@@ -111,6 +113,24 @@ def normalization_missing(params, X, eps, form):
 
 @mistake(
     mlp_forward,
+    headline="half of the normalization",
+    sentence="The hidden layers are shifted or scaled by the batch; both are asked for.",
+    why="the mean of the batch is not subtracted, or the division by the standard deviation is"
+    " missing.",
+    hints="Print mean and standard deviation of a column of a hidden layer before gamma and beta."
+    " What should they be?",
+    constants=(0.0, 1.0),
+)
+def half_of_the_normalization(params, X, eps, shifted):
+    def norm(Z, gamma, beta):
+        half = Z - Z.mean(axis=0) if shifted else Z / np.sqrt(Z.var(axis=0) + eps)
+        return gamma * half + beta
+
+    return with_norm(params, X, norm)
+
+
+@mistake(
+    mlp_forward,
     headline="gamma or beta is left out",
     sentence="The normalized values are not scaled or not shifted.",
     why="gamma, beta or both do not enter, or they are exchanged.",
@@ -174,14 +194,14 @@ def statistics_of_something_else(params, X, eps, form):
 @mistake(
     mlp_forward,
     headline="softmax at the end",
-    sentence="Probabilities come back; logits are asked for.",
-    why="softmax is applied to the logits. The loss does that by itself.",
-    hints="What do the entries of a row of the result add up to? Should they?",
+    sentence="Probabilities or their logarithms come back; logits are asked for.",
+    why="softmax, or log-softmax, is applied to the logits. The loss does that by itself.",
+    hints="What do the entries of a row of the result, or their exponentials, add up to? Should"
+    " they?",
+    constants=(0.0, 1.0),
 )
-def probabilities(params, X, eps):
-    logits = mlp_forward(params, X, eps)
-    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return shares / shares.sum(axis=1, keepdims=True)
+def probabilities(params, X, eps, logarithms):
+    return (log_softmax if logarithms else softmax)(mlp_forward(params, X, eps))
 
 
 @mistake(
@@ -205,11 +225,11 @@ def last_bias_missing(params, X, eps, factor):
     why="the loop over the layers reaches the last one, whose outputs are normalized over the"
     " batch.",
     hints="What is the mean of a column of the returned logits? Does the statement normalize them?",
+    constants=(1.0, 0.0),
 )
-def logits_normalized(params, X, eps):
-    logits = mlp_forward(params, X, eps)
-    K = logits.shape[1]
-    return batch_norm(logits, np.ones(K), np.zeros(K), eps) + params[f"b{depth(params)}"]
+def logits_normalized(params, X, eps, biases):
+    b = params[f"b{depth(params)}"]
+    return batch_norm(mlp_forward(params, X, eps), np.ones_like(b), biases * b, eps)
 
 
 @mistake(

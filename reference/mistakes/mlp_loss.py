@@ -6,6 +6,7 @@ from reference.formula import mistake
 from reference.formulas.cross_entropy import cross_entropy
 from reference.formulas.mlp_forward import mlp_forward
 from reference.formulas.mlp_loss import mlp_loss
+from reference.formulas.sigmoid import sigmoid
 from reference.formulas.softmax import softmax
 from reference.mistakes import mlp_forward as forward
 from reference.mistakes.softmax import SMALL
@@ -17,6 +18,8 @@ NETWORKS = tuple(
         forward.another_activation,
         forward.relu_before_the_normalization,
         forward.relu_missing,
+        forward.half_of_the_normalization,
+        forward.statistics_of_something_else,
         forward.eps_in_another_place,
         forward.scale_or_shift_left_out,
         forward.last_bias_missing,
@@ -175,3 +178,35 @@ def of_another_network(params, X, Y, eps, form):
 def normalization_missing(params, X, Y, eps, form):
     logits = forward.normalization_missing.forms[int(form)](params, X, eps)
     return cross_entropy(logits, Y)
+
+
+@mistake(
+    mlp_loss,
+    headline="no softmax of the classes",
+    sentence="The probabilities are not those of softmax.",
+    why="the logistic function is taken of each logit by itself, or the logits enter the loss as"
+    " they are.",
+    hints="What do the probabilities of one sample add up to, on paper and in the code?",
+    constants=(0.0, 1.0, 2.0),
+)
+def no_softmax(params, X, Y, eps, form):
+    logits = mlp_forward(params, X, eps)
+    if form == 2:
+        return -np.sum(Y * logits) / len(X)
+    p = sigmoid(logits)
+    others = (1 - Y) * np.log(1 - p) if form == 1 else 0
+    return -np.sum(Y * np.log(p) + others) / len(X)
+
+
+@mistake(
+    mlp_loss,
+    headline="the weights are penalized",
+    sentence="The loss contains the squares of the weights, too.",
+    why="a multiple of the squared weights is added to the cross-entropy. The statement has no such"
+    " penalty.",
+    hints="Multiply gamma1 and beta1 by 2 and divide W2 by 2. Should the loss change? Does it?",
+    constants=(0.5, 1.0, 0.1, 0.05, 0.01, 0.005, 1e-3, 5e-4, 1e-4, 5e-5),
+)
+def weights_penalized(params, X, Y, eps, strength):
+    squares = sum(np.sum(W**2) for W in params.values() if W.ndim == 2)
+    return mlp_loss(params, X, Y, eps) + strength * squares

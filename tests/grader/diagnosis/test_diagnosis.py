@@ -87,6 +87,8 @@ WRONG: dict[str, tuple[str, Callable[[], Callable[..., Any]], str]] = {
         lambda: lambda X, gamma, beta, eps: batch_norm(X, beta, gamma, eps),
         "arguments-exchanged:gamma-beta",
     ),
+    # Where t stands in the place of T, the reference divides by 0.
+    "no exchange": ("cosine_annealing", lambda: lambda lr0, t, T: lr0 + t + T, "unnamed"),
     "fixed beta": (
         "momentum",
         lambda: lambda w, v, g, lr, _: momentum(w, v, g, lr, 0.9),

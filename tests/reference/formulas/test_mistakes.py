@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.answer_key import AnswerKey, answer_key
+from grader.answer_key import AnswerKey, answer_key, results
 from grader.comparison import judge
 from grader.diagnosis.relation import Pair, relation
 from grader.examples import EXTREME, SINGLE
 from reference.catalogue import Entry, entries
 from reference.domain import Parameter
 from reference.formula import Mistake
+from reference.values import leaves
 
 MISTAKES = [(entry, mistake) for entry in entries().values() for mistake in entry.mistakes]
 # Mistakes in derivatives and update rules. Another convention may also be one factor.
@@ -41,23 +42,20 @@ def key(name: str, seed: int) -> AnswerKey:
     return answer_key(entries()[name].formula, seed)
 
 
-def results(entry: Entry, function: Callable[..., Any], seed: int) -> list[list[Any]]:
-    """The parts of every result on the bank of a seed."""
-    found = []
-    for example in key(entry.formula.name, seed).examples:
-        with np.errstate(all="ignore"):
-            returned = function(*example.arguments)
-        parts = (returned,) if len(entry.formula.parts) == 1 else returned
-        assert len(parts) == len(entry.formula.parts)
-        found.append([np.asarray(part, dtype=float) for part in parts])
-    return found
+def returned(entry: Entry, function: Callable[..., Any], seed: int) -> list[Any]:
+    """What a function returns on the bank of a seed."""
+    with np.errstate(all="ignore"):
+        return [function(*example.arguments) for example in key(entry.formula.name, seed).examples]
 
 
 @cache
 def results_of(name: str, mistake: str, seed: int) -> list[list[Any]]:
+    """The parts of every result on the bank of a seed; a list or a dict as one array."""
     entry = entries()[name]
     (record,) = (m for m in entry.mistakes if m.name == mistake)
-    return results(entry, record, seed)
+    found = [list(results(entry.formula, value)) for value in returned(entry, record, seed)]
+    assert all(len(parts) == len(entry.formula.parts) for parts in found)
+    return found
 
 
 def where_it_shows(entry: Entry, mistake: Mistake, seed: int) -> list[int]:
@@ -87,10 +85,8 @@ def test_a_mistake_is_judged_wrong(entry: Entry, mistake: Mistake, seed: int) ->
     bank = key(entry.formula.name, seed)
     names = tuple(entry.formula.parts)
     judged = [
-        judge(tuple(parts) if len(names) > 1 else parts[0], right, names).is_right
-        for parts, right in zip(
-            results_of(entry.formula.name, mistake.name, seed), bank.right, strict=True
-        )
+        judge(value, right, names).is_right
+        for value, right in zip(returned(entry, mistake, seed), bank.right, strict=True)
     ]
     assert not all(judged[i] for i in where_it_shows(entry, mistake, seed))
     if mistake.only_extreme:
@@ -124,13 +120,13 @@ def test_a_mistake_is_more_than_a_factor_a_sign_or_a_transpose(
     for part, name in enumerate(formula.parts):
         pairs = []
         for i in where_it_shows(entry, mistake, 0):
-            returned, right = mine[i][part], bank.right[i].parts[part]
+            theirs, right = mine[i][part], bank.right[i].parts[part]
             if isinstance(formula.domain.get(name), Parameter):
                 start = bank.examples[i].inputs[name]
-                returned, right = returned - start, right - start
+                theirs, right = theirs - start, right - start
             slack = 1e-9 * float(np.abs(right).max())
-            if returned.shape != right.shape or np.any(np.abs(returned - right) > slack):
-                pairs.append(Pair(returned, right, bank.examples[i], slack))
+            if theirs.shape != right.shape or np.any(np.abs(theirs - right) > slack):
+                pairs.append(Pair(theirs, right, bank.examples[i], slack))
         if pairs:
             relations.append(relation(pairs))
     assert relations
@@ -140,10 +136,10 @@ def test_a_mistake_is_more_than_a_factor_a_sign_or_a_transpose(
 @each_mistake
 def test_a_mistake_leaves_its_inputs_alone(entry: Entry, mistake: Mistake) -> None:
     for example in key(entry.formula.name, 0).examples[::7]:
-        before = [np.array(value) for value in example.arguments]
+        before = [np.array(leaf) for leaf in leaves(list(example.arguments))]
         with np.errstate(all="ignore"):
             mistake(*example.arguments)
-        for value, was in zip(example.arguments, before, strict=True):
+        for value, was in zip(leaves(list(example.arguments)), before, strict=True):
             np.testing.assert_array_equal(value, was)
 
 

@@ -1,0 +1,302 @@
+"""Parts of a result that are wrong for reasons of their own: each reason is named.
+
+A part that is right for the wrong state returned beside it is a consequence, and not named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from grader.candidates import Candidates
+from grader.diagnosis import family, sum_of_terms
+from grader.diagnosis.at_once import continued
+from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.known_mistake import gives_the_same
+from grader.diagnosis.own_state import from_own_state, is_right_for_it, state_parts
+from grader.diagnosis.relation import relation
+from grader.evidence import Evidence
+from grader.language import Language
+from grader.student.answers import Answer
+from reference.formula import Mistake
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some parts are wrong: one thing, in words."""
+
+    parts: tuple[int, ...]
+    found: Explanation
+    is_known: bool = False
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """What is known of the wrong parts of one function, in the order in which they are computed.
+
+    `following` are parts that are right for what was returned in the others, `unnamed` those that
+    are wrong in no way that has a name.
+    """
+
+    reasons: tuple[Reason, ...]
+    following: tuple[int, ...] = ()
+    unnamed: tuple[int, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.unnamed
+
+    @property
+    def is_one(self) -> bool:
+        """Whether all that is wrong comes from one thing, in one part."""
+        return self.is_complete and len(self.reasons) == 1 and len(self.reasons[0].parts) == 1
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says more than that one part has this or that factor."""
+        return len(self.reasons) > 1 or any(
+            reason.is_known or len(reason.parts) > 1 for reason in self.reasons
+        )
+
+
+def reasons(evidence: Evidence, say: Language) -> Reasons | None:
+    """Why each of several wrong parts is wrong; None where there is one such part, or nothing can
+    be compared."""
+    wrong = evidence.wrong_parts
+    if len(wrong) < 2 or any(evidence.arrays[i] is None for i in evidence.ordinary):
+        return None
+    state = state_parts(evidence)
+    first = tuple(p for p in wrong if p in state) if state else wrong
+    later = tuple(p for p in wrong if p not in first)
+    found = list(_of_mistakes(evidence, first, _independent(evidence, state), say))
+    found += _of_relations(evidence, _rest(first, found), say)
+    following: tuple[int, ...] = ()
+    if later:
+        own = from_own_state(evidence) if first else None
+        if own is not None:
+            following = tuple(p for p in later if is_right_for_it(own, evidence, p))
+        left = tuple(p for p in later if p not in following)
+        found += _of_mistakes(evidence, left, _independent(evidence, state) + left, say)
+        if own is not None:
+            left = _rest(left, found)
+            found += _of_mistakes(own, left, (*_independent(evidence, state), *left), say, state)
+            found += _of_relations(own, _rest(left, found), say)
+        found += _of_relations(evidence, _rest(left, found), say)
+    return Reasons(tuple(found), following, _rest(_rest(wrong, found), [], following))
+
+
+def explain(found: Reasons, evidence: Evidence, say: Language) -> Explanation | None:
+    """All reasons in one explanation, the first of them in front."""
+    if not found.reasons:
+        return None
+    listed = [_with_parts(reason, evidence, say) for reason in found.reasons]
+    codes = [one for reason in listed for one in reason]
+    if found.unnamed:
+        names = say.listed([evidence.parts[p] for p in found.unnamed])
+        codes.append(
+            Explanation(
+                code=f"unnamed:{'+'.join(evidence.parts[p] for p in found.unnamed)}",
+                headline="",
+                why=say("Of {parts}, no known mistake matches.", parts=names),
+            )
+        )
+    first, *others = codes
+    named = [evidence.parts[p] for reason in found.reasons for p in reason.parts]
+    return replace(
+        first,
+        headline=say("{parts} are wrong", parts=say.listed(named)) if len(named) > 1 else "",
+        sentence=_sentence(found, evidence, say),
+        right=_right(found, evidence, say),
+        action="",
+        is_factor=False,
+        is_convention=False,
+        beside=tuple(others),
+    )
+
+
+# --- reasons -----------------------------------------------------------------------------------
+
+
+def _independent(evidence: Evidence, state: tuple[int, ...]) -> tuple[int, ...]:
+    """The parts that are not computed from others that are returned."""
+    return state or tuple(range(len(evidence.parts)))
+
+
+def _rest(
+    parts: tuple[int, ...], found: list[Reason], others: tuple[int, ...] = ()
+) -> tuple[int, ...]:
+    named = {part for reason in found for part in reason.parts}
+    return tuple(p for p in parts if p not in named and p not in others)
+
+
+def _of_mistakes(
+    evidence: Evidence,
+    parts: tuple[int, ...],
+    independent: tuple[int, ...],
+    say: Language,
+    given: tuple[int, ...] = (),
+) -> Iterator[Reason]:
+    """Known mistakes that explain some of these parts and claim nothing else of the independent
+    ones that is not so: the ones that explain most first. `given` are parts that were returned as
+    the mistake finds them."""
+    claims = [
+        (mistake, explained)
+        for mistake in evidence.question.mistakes
+        if mistake.kind != "accepted" and not mistake.only_extreme
+        if (explained := _explained(mistake, evidence, parts, independent, given))
+    ]
+    left = set(parts)
+    reasons = []
+    while left and claims:
+        mistake, explained = max(claims, key=lambda claim: len(left.intersection(claim[1])))
+        if not left.issuperset(explained):
+            break
+        reasons.append(Reason(explained, _known(mistake, evidence, say), is_known=True))
+        left -= set(explained)
+        claims = [claim for claim in claims if left.issuperset(claim[1])]
+    yield from sorted(reasons, key=lambda reason: reason.parts)
+
+
+def _explained(
+    mistake: Mistake,
+    evidence: Evidence,
+    parts: tuple[int, ...],
+    independent: tuple[int, ...],
+    given: tuple[int, ...],
+) -> tuple[int, ...]:
+    """Those of the parts that a form of the mistake explains; () where it gives, in a part that is
+    independent of the others, what is neither right nor returned."""
+    indices = evidence.ordinary
+    for form in evidence.question.candidates(mistake) if not given else _forms(mistake, evidence):
+        same = tuple(p for p in parts if gives_the_same(form, evidence, indices, (p,)))
+        if same and all(
+            _is_right(form, evidence, p)
+            or (p not in given and gives_the_same(form, evidence, indices, (p,)))
+            for p in independent
+            if p not in same
+        ):
+            return same
+    return ()
+
+
+def _forms(mistake: Mistake, evidence: Evidence) -> Iterator[Candidates]:
+    """What the forms of a mistake give on other examples than those of the bank."""
+    for form in mistake.forms:
+        yield Candidates(form, evidence.question.key, evidence.parts)
+
+
+def _is_right(form: Candidates, evidence: Evidence, part: int) -> bool:
+    for i in evidence.ordinary:
+        wrong = form.on(i)
+        tolerance = evidence.question.key.right[i].tolerance[part]
+        if wrong is None or not wrong[part].is_right(tolerance):
+            return False
+    return True
+
+
+def _of_relations(evidence: Evidence, parts: tuple[int, ...], say: Language) -> list[Reason]:
+    """Parts that are sums of the right terms with other factors, or multiples of the right part;
+    those that are the same multiple together."""
+    alike: dict[str, list[int]] = {}
+    found: dict[str, Explanation] = {}
+    for p in parts:
+        explained = _of_terms(evidence, p, say) or _multiple(evidence, p, say)
+        if explained is not None:
+            name = explained.code
+            if explained.is_factor:
+                name = name.partition(":")[0]
+            found.setdefault(name, explained)
+            alike.setdefault(name, []).append(p)
+    return [Reason(tuple(of), found[name]) for name, of in alike.items()]
+
+
+def _of_terms(evidence: Evidence, part: int, say: Language) -> Explanation | None:
+    """What the terms tell of one part, the others left out of account."""
+    has_terms = any(t.part == evidence.parts[part] for t in evidence.question.entry.terms)
+    if not has_terms or evidence.question.key.right[0].layouts:
+        return None
+    return sum_of_terms.explain(_only(evidence, part), say)
+
+
+def _multiple(evidence: Evidence, part: int, say: Language) -> Explanation | None:
+    if relation(family.pairs(evidence, part, evidence.ordinary)) is None:
+        return None
+    return family.explain(evidence, say, part)
+
+
+def _only(evidence: Evidence, part: int) -> Evidence:
+    """The evidence as if all parts but one were right."""
+    answers = []
+    for answer, arrays, right in zip(
+        evidence.answers, evidence.arrays, evidence.question.key.right, strict=True
+    ):
+        if arrays is None:
+            answers.append(answer)
+        else:
+            parts = [*right.parts]
+            parts[part] = arrays[part]
+            answers.append(Answer("returned", tuple(parts)))
+    return replace(evidence, answers=tuple(answers))
+
+
+# --- in words ----------------------------------------------------------------------------------
+
+
+def _known(mistake: Mistake, evidence: Evidence, say: Language) -> Explanation:
+    count = len(evidence.ordinary)
+    opening = (
+        say("Another convention, matched on all {count} inputs", count=count)
+        if mistake.kind == "convention"
+        else say("A known mistake, matched on all {count} inputs", count=count)
+    )
+    return Explanation(
+        code=mistake.name,
+        headline=say(mistake.headline),
+        why=continued(opening, say(mistake.why)),
+        hints=tuple(map(say, mistake.hints)),
+    )
+
+
+def _with_parts(reason: Reason, evidence: Evidence, say: Language) -> list[Explanation]:
+    """One explanation for each code: a multiple that several parts share has one for each."""
+    names = [evidence.parts[p] for p in reason.parts]
+    why = f"{say.listed(names)}: {reason.found.why}"
+    first = replace(reason.found, why=why)
+    if reason.is_known:
+        return [first]
+    base = reason.found.code.partition(":")[0]
+    others = [Explanation(code=f"{base}:{name}", headline="", why="") for name in names[1:]]
+    return [first, *others]
+
+
+def _sentence(found: Reasons, evidence: Evidence, say: Language) -> str:
+    """Which parts are wrong, and what is wrong with each."""
+    said = []
+    for reason in found.reasons:
+        parts = say.listed([evidence.parts[p] for p in reason.parts])
+        if reason.is_known or len(reason.parts) > 1 or not reason.found.sentence:
+            headline = reason.found.headline
+            said.append(say("Wrong in {parts}: {what}.", parts=parts, what=headline))
+        else:
+            said.append(reason.found.sentence)
+    if found.unnamed:
+        names = [evidence.parts[p] for p in found.unnamed]
+        said.append(say("Also wrong: {parts}.", parts=say.listed(names)))
+    return " ".join(said)
+
+
+def _right(found: Reasons, evidence: Evidence, say: Language) -> str:
+    """The parts that are right, and those that are for what was returned in the others."""
+    good = [name for p, name in enumerate(evidence.parts) if p not in evidence.wrong_parts]
+    said = [say("{parts}, on every input.", parts=say.listed(good))] if good else []
+    if found.following:
+        wrong = [evidence.parts[p] for reason in found.reasons for p in reason.parts]
+        of = [evidence.parts[p] for p in found.following]
+        said.append(
+            say(
+                "{part}, for the {through} returned.",
+                part=say.listed(of),
+                through=say.listed(wrong),
+            )
+        )
+    return " ".join(said)
