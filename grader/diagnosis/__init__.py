@@ -78,10 +78,7 @@ def _of_several(evidence: Evidence, say: Language) -> Explanation | None:
     found = part_by_part.reasons(evidence, say)
     if found is None or found.is_one:
         return None
-    pair = at_once.declared(evidence, say)
-    if pair is not None:
-        return pair
-    return part_by_part.explain(found, evidence, say) if found.is_telling else None
+    return at_once.declared(evidence, say) or part_by_part.explain(found, evidence, say)
 
 
 def _is_loss(evidence: Evidence) -> bool:

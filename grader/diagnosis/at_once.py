@@ -5,7 +5,7 @@ Both are looked for only where nothing that is one thing explains the function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -106,7 +106,7 @@ def continued(opening: str, why: str) -> str:
 
 @dataclass(frozen=True)
 class _Factors:
-    """Plain factors by name, other than 1, with their values: (names, examples)."""
+    """Plain factors by name, "1" first, with their values: (names, examples)."""
 
     names: tuple[str, ...]
     values: Any
@@ -129,7 +129,6 @@ class _Beside:
             if name in plain
         }
         found |= {negated(name): -values for name, values in found.items()}
-        del found["1"]
         return _Factors(tuple(found), np.array(list(found.values())))
 
     @cached_property
@@ -146,24 +145,24 @@ class _Beside:
 def _with_factor(evidence: Evidence, say: Language) -> Explanation | None:
     beside = _Beside(evidence)
     for mistake in evidence.question.mistakes:
-        if mistake.kind != "mistake" or mistake.only_extreme:
+        if mistake.kind == "accepted" or mistake.only_extreme:
             continue
         for form in evidence.question.candidates(mistake):
-            if factor := _factor(beside, form):
-                return _said(mistake, factor, evidence, say)
+            if found := _factor(beside, form):
+                return _said(mistake, *found, evidence, say)
             if _is_transposed(evidence, form):
-                return _said(mistake, "", evidence, say)
+                return _said(mistake, "", (), evidence, say)
     return None
 
 
-def _factor(beside: _Beside, form: Candidates) -> str | None:
-    """The name of the factor by which the wrong parts differ from those of the form, if it is the
-    same for all of them and on all inputs."""
+def _factor(beside: _Beside, form: Candidates) -> tuple[str, tuple[str, ...]] | None:
+    """The name of the factor by which wrong parts differ from those of the form, if it is the same
+    on all inputs and for all of those parts, and their names where others are as in the form."""
     evidence = beside.evidence
-    left = np.arange(len(beside.factors.names))
+    left = {p: np.arange(len(beside.factors.names)) for p in evidence.wrong_parts}
     for place, i in enumerate(evidence.ordinary):
-        theirs, wrong = evidence.arrays[i], form.on(i)
-        if theirs is None or wrong is None:
+        theirs, wrong, judgement = evidence.arrays[i], form.on(i), evidence.judgements[i]
+        if theirs is None or wrong is None or judgement is None:
             return None
         for p in evidence.wrong_parts:
             value = np.asarray(wrong[p].value, dtype=float)
@@ -171,38 +170,44 @@ def _factor(beside: _Beside, form: Candidates) -> str | None:
                 return None
             start = beside.start(i, p)
             returned, expected = np.ravel(theirs[p] - start), np.ravel(value - start)
-            if not expected.any() and not returned.any():
+            seen = np.max(judgement.parts[p].tolerance, initial=0.0)
+            if np.all(np.abs(returned) <= seen) and np.all(np.abs(expected) <= seen):
                 continue
             largest = int(np.argmax(np.abs(expected)))
-            if not expected[largest]:
+            with np.errstate(all="ignore"):
+                ratio = returned[largest] / expected[largest]
+            values = beside.factors.values[left[p], place]
+            left[p] = left[p][np.isclose(values, ratio, rtol=_NEARLY, atol=0.0)]
+            if not left[p].size:
                 return None
-            ratio = returned[largest] / expected[largest]
-            values = beside.factors.values[left, place]
-            left = left[np.isclose(values, ratio, rtol=_NEARLY, atol=0.0)]
-            if not left.size:
-                return None
-    chosen = left[0]
-    values = beside.factors.values[chosen]
-    is_it = any(f != 1 for f in values) and _is_that_often(beside, form, values)
-    return beside.factors.names[chosen] if is_it else None
+    chosen = {p: int(places[0]) for p, places in left.items()}
+    others = {beside.factors.names[k] for k in chosen.values()} - {"1"}
+    if len(others) != 1:
+        return None
+    values = {p: beside.factors.values[k] for p, k in chosen.items()}
+    if not _is_that_often(beside, form, values):
+        return None
+    scaled = [p for p, k in chosen.items() if beside.factors.names[k] != "1"]
+    names = tuple(evidence.parts[p] for p in scaled) if len(scaled) < len(chosen) else ()
+    return others.pop(), names
 
 
-def _is_that_often(beside: _Beside, form: Candidates, values: Any) -> bool:
-    """Whether the wrong parts are those of the form times a factor, as closely as a known mistake
-    would have to be, its other parts are right, and it is wrong itself."""
+def _is_that_often(beside: _Beside, form: Candidates, values: Mapping[int, Any]) -> bool:
+    """Whether the wrong parts are those of the form times their factors, as closely as a known
+    mistake would have to be, its other parts are right, and it is wrong itself."""
     evidence = beside.evidence
     seen = False
-    for factor, i in zip(values, evidence.ordinary, strict=True):
+    for place, i in enumerate(evidence.ordinary):
         theirs, wrong, judgement = evidence.arrays[i], form.on(i), evidence.judgements[i]
         if theirs is None or wrong is None or judgement is None:
             return False
         for p in range(len(evidence.parts)):
             tolerance = judgement.parts[p].tolerance
-            if p not in evidence.wrong_parts:
+            if p not in values:
                 if not wrong[p].is_right(tolerance):
                     return False
                 continue
-            start = beside.start(i, p)
+            factor, start = values[p][place], beside.start(i, p)
             scaled, right = (start + factor * (v - start) for v in (wrong[p].value, wrong[p].right))
             if not Candidate(scaled, right).is_same_as(theirs[p], tolerance * max(1, abs(factor))):
                 return False
@@ -230,51 +235,52 @@ def _is_transposed(evidence: Evidence, form: Candidates) -> bool:
     return seen and told
 
 
-def _said(mistake: Mistake, factor: str, evidence: Evidence, say: Language) -> Explanation:
-    """`factor` is "" for the transpose."""
-    opening = say("A known mistake, and something else beside it")
-    names = {"mistake": say(mistake.headline), "factor": factor}
+def _said(
+    mistake: Mistake, factor: str, parts: tuple[str, ...], evidence: Evidence, say: Language
+) -> Explanation:
+    """`factor` is "" for the transpose; `parts` are those that have it, () for all."""
+    count = len(evidence.ordinary)
+    what = say("A known mistake, and something else beside it")
+    sentence = say('A known mistake: "{mistake}".', mistake=say(mistake.headline))
     if not factor:
-        sentence = say(
-            'A known mistake: "{mistake}". Rows and columns are exchanged, too.', **names
-        )
-        why = say(
-            "Rows and columns are exchanged as well, on all {count} inputs.", count=_count(evidence)
-        )
+        also = say("Rows and columns are exchanged, too.")
+        why = say("The result is the transpose of what the mistake alone would give.")
         hint = say(
             "What does the statement say about the entry [0, 1]: which output does it"
             " belong to, and which input?"
         )
     elif factor == "-1":
-        sentence = say('A known mistake: "{mistake}". The sign is the opposite one, too.', **names)
-        why = say("The sign is the opposite one on all {count} inputs.", count=_count(evidence))
+        also = say("The sign is the opposite one, too.")
+        why = say("The sign is the opposite one on all {count} inputs.", count=count)
         hint = say(
             "Which terms of the derivation carry a minus sign? Follow one of them from"
             " the first line on paper to the code."
         )
     else:
-        sentence = say('A known mistake: "{mistake}". There is a factor {factor}, too.', **names)
-        why = say(
-            "The factor is {factor} on all {count} inputs.", factor=factor, count=_count(evidence)
-        )
+        also = say("There is a factor {factor}, too.", factor=factor)
+        why = say("The factor is {factor} on all {count} inputs.", factor=factor, count=count)
         hint = say(
             "Which of the sizes or of the numbers passed in has the value of the factor? In which"
             " line does it belong?"
         )
+    if parts:
+        also, why = (f"{say.listed(parts)}: {text}" for text in (also, why))
+    family = Explanation(code=_family(factor, parts), headline="", why=why, hints=(hint,))
     return Explanation(
         code=mistake.name,
         headline=say("two mistakes at once"),
-        sentence=sentence,
-        why=continued(opening, say(mistake.why)),
+        sentence=f"{sentence} {also}",
+        why=continued(what, say(mistake.why)),
         hints=tuple(map(say, mistake.hints)),
-        beside=(Explanation(code=_family(factor), headline="", why=why, hints=(hint,)),),
+        beside=(family,),
     )
 
 
-def _family(factor: str) -> str:
+def _family(factor: str, parts: tuple[str, ...]) -> str:
     if not factor:
         return "transposed"
-    return "sign" if factor == "-1" else f"scale-{factor}".replace(" ", "")
+    family = "sign" if factor == "-1" else f"scale-{factor}".replace(" ", "")
+    return f"{family}:{'+'.join(parts)}" if parts else family
 
 
 def _count(evidence: Evidence) -> int:

@@ -23,6 +23,7 @@ from reference.formula import Law, Mistake
 from reference.values import Seed, arguments, leaves
 
 STANDARD_ERRORS = 5  # one right match in a million is missed
+SELDOM = 0.1  # of the examples
 MOST_SPREAD = 8  # of ten numbers beside ten others of one distribution
 _ROUNDING = 1e-9
 _MOST_NUMBERS = 2  # that a law may measure; of more, how many are off is measured
@@ -67,7 +68,9 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
             ),
             hints=(say("Which lines draw numbers? Of which object do they call a method?"),),
         )
-    if any(_asks_for_state(law, evidence, same=False) for law in broken):
+    if any(
+        _asks_for_state(law, evidence, same=False) and _is_the_same(law, evidence) for law in broken
+    ):
         return Explanation(
             code="always-the-same-draw",
             headline=say("the same draw each time"),
@@ -98,13 +101,31 @@ def _asks_for_state(law: Law, evidence: Evidence, *, same: bool) -> bool:
     )
 
 
-def _misshapen(evidence: Evidence) -> list[tuple[int, str]]:
+def _is_the_same(law: Law, evidence: Evidence) -> bool:
+    """Whether what came back on the twins of a law is what came back before, number for number."""
+    return all(
+        [np.asarray(leaf).tolist() for leaf in leaves(answer.value)]
+        == [np.asarray(leaf).tolist() for leaf in leaves(evidence.answers[i].value)]
+        for i, answer in evidence.twins.get(law.name, ())
+    )
+
+
+def _misshapen(evidence: Evidence) -> list[tuple[int, str, tuple[int, ...]]]:
     """The examples on which no such arrays came back as are asked for, and what did."""
     return [
-        (i, str(judgement.problem.described))
+        (i, str(judgement.problem.described), _sizes(evidence.answers[i]))
         for i, judgement in enumerate(evidence.judgements)
         if judgement is not None and judgement.problem is not None
     ]
+
+
+def _sizes(answer: Answer) -> tuple[int, ...]:
+    """How many numbers each array of a list has; of what is no list, how many there are."""
+    try:
+        listed = answer.value if isinstance(answer.value, list | tuple) else [answer.value]
+        return tuple(np.size(entry) for entry in listed)
+    except ValueError:  # lists in lists, of different lengths
+        return ()
 
 
 class _Profile(NamedTuple):
@@ -115,20 +136,24 @@ class _Profile(NamedTuple):
     measures: bool  # numbers; where not, whether both sides agree
 
     def is_like(self, other: _Profile) -> bool:
-        """Whether both hold or not, and measure the same, up to what chance explains."""
+        """Whether both measure the same, up to what chance explains."""
         mine, theirs = self.numbers, other.numbers
-        if self.holds != other.holds or mine.shape != theirs.shape:
+        if mine.shape[1:] != theirs.shape[1:] or bool(len(mine)) != bool(len(theirs)):
             return False
         if not len(mine):
-            return True
+            return self.holds == other.holds
+        if not self.measures and self.holds != other.holds:
+            # Chance alone hardly ever decides whether one holds that is broken more often.
+            return bool(min(mine.mean(), theirs.mean()) >= 1 - SELDOM)
         spreads = np.array([mine.std(axis=0), theirs.std(axis=0)])
-        error = np.hypot(*spreads) / np.sqrt(len(mine))
+        error = np.hypot(*spreads) / np.sqrt(min(len(mine), len(theirs)))
         distance = np.abs(mine.mean(axis=0) - theirs.mean(axis=0))
         slack = _ROUNDING * np.maximum(1, np.abs(theirs.mean(axis=0)))
         is_near = np.all(distance <= STANDARD_ERRORS * error + slack)
         # One that is always the same lies in the middle of what varies and is not like it.
         varies = spreads.max(axis=0) <= MOST_SPREAD * spreads.min(axis=0) + slack
-        return bool(is_near and (np.all(varies) or not self.measures))
+        are_counts = np.all(np.concatenate([mine, theirs]) % 1 == 0)
+        return bool(is_near and (np.all(varies) or are_counts))
 
 
 def _profile(law: Law, evidence: Evidence) -> _Profile:
@@ -150,21 +175,42 @@ def _known(evidence: Evidence, profiles: Mapping[str, _Profile]) -> Mistake | No
     laws = sorted(
         evidence.question.entry.laws, key=lambda law: profiles[law.name].holds is not False
     )
-    misshapen = _misshapen(evidence)
     for mistake in evidence.question.mistakes:
         for form in mistake.forms:
             drawn = _drawn(form, evidence.question)
-            if _misshapen(drawn) == misshapen and all(
+            if _is_of_its_shape(evidence, drawn, form) and all(
                 _profile(law, drawn).is_like(profiles[law.name]) for law in laws
             ):
                 return mistake
     return None
 
 
-def _drawn(form: Callable[..., Any], question: Question) -> Evidence:
-    """What a form answers on the bank and, as soon as it is looked at, on the twins of a law."""
-    answers = tuple(_answer(form, example.inputs) for example in question.key.examples)
+def _is_of_its_shape(evidence: Evidence, drawn: Evidence, form: Callable[..., Any]) -> bool:
+    """Whether the student's results have the shapes of what a form draws. Where chance decides in
+    which order its arrays come, those of other sizes may stand in other places."""
+    if _misshapen(evidence) == _misshapen(drawn):
+        return True
+    pairs = zip(evidence.answers, drawn.answers, strict=True)
+    if any(sorted(_sizes(mine)) != sorted(_sizes(theirs)) for mine, theirs in pairs):
+        return False
+    return _misshapen(_drawn(form, evidence.question, further=1)) != _misshapen(drawn)
+
+
+def _drawn(form: Callable[..., Any], question: Question, further: int = 0) -> Evidence:
+    """What a form answers on the bank, with generators that are so much further on, and, as soon as
+    it is looked at, on the twins of a law."""
+    answers = tuple(
+        _answer(form, _with_further_seeds(example.inputs, further))
+        for example in question.key.examples
+    )
     return Evidence(question, answers, twins=_Twins(form, question))
+
+
+def _with_further_seeds(inputs: Mapping[str, Any], further: int) -> dict[str, Any]:
+    return {
+        name: Seed(value.number + further) if isinstance(value, Seed) else value
+        for name, value in inputs.items()
+    }
 
 
 class _Twins(Mapping[str, tuple[tuple[int, Answer], ...]]):

@@ -80,7 +80,16 @@ def _moved(evidence: Evidence, index: int, state: tuple[int, ...]) -> tuple[Exam
     parts = _after(evidence, moved)
     if any(np.any(np.abs(parts[p] - returned[p]) > _LOST * np.abs(returned[p])) for p in state):
         return None
-    return moved, Right(parts, asked.tolerance, asked.is_single, asked.layouts)
+    tolerance = tuple(
+        slack * max(1.0, _size(there) / (_size(here) or np.inf))
+        for slack, there, here in zip(asked.tolerance, parts, asked.parts, strict=True)
+    )
+    return moved, Right(parts, tolerance, asked.is_single, asked.layouts)
+
+
+def _size(array: Any) -> float:
+    """The largest finite entry, without its sign."""
+    return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
 
 
 def _from(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from grader.candidates import Candidates
 from grader.diagnosis import family, sum_of_terms
 from grader.diagnosis.at_once import continued
@@ -18,16 +20,23 @@ from grader.diagnosis.relation import relation
 from grader.evidence import Evidence
 from grader.language import Language
 from grader.student.answers import Answer
-from reference.formula import Mistake
+from reference.formula import Mistake, Terms
+
+_LOOKED_AT = 3
+_FAR = 1e-5
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why some parts are wrong: one thing, in words."""
+    """Why some parts are wrong: one thing, in words.
+
+    `given` are the parts for which, as they were returned, the others are judged.
+    """
 
     parts: tuple[int, ...]
     found: Explanation
     is_known: bool = False
+    given: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,20 +52,9 @@ class Reasons:
     unnamed: tuple[int, ...] = ()
 
     @property
-    def is_complete(self) -> bool:
-        return not self.unnamed
-
-    @property
     def is_one(self) -> bool:
         """Whether all that is wrong comes from one thing, in one part."""
-        return self.is_complete and len(self.reasons) == 1 and len(self.reasons[0].parts) == 1
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether it says more than that one part has this or that factor."""
-        return len(self.reasons) > 1 or any(
-            reason.is_known or len(reason.parts) > 1 for reason in self.reasons
-        )
+        return not self.unnamed and len(self.reasons) == 1 and len(self.reasons[0].parts) == 1
 
 
 def reasons(evidence: Evidence, say: Language) -> Reasons | None:
@@ -72,7 +70,7 @@ def reasons(evidence: Evidence, say: Language) -> Reasons | None:
     found += _of_relations(evidence, _rest(first, found), say)
     following: tuple[int, ...] = ()
     if later:
-        own = from_own_state(evidence) if first else None
+        own = from_own_state(evidence) if found else None
         if own is not None:
             following = tuple(p for p in later if is_right_for_it(own, evidence, p))
         left = tuple(p for p in later if p not in following)
@@ -80,7 +78,8 @@ def reasons(evidence: Evidence, say: Language) -> Reasons | None:
         if own is not None:
             left = _rest(left, found)
             found += _of_mistakes(own, left, (*_independent(evidence, state), *left), say, state)
-            found += _of_relations(own, _rest(left, found), say)
+            multiples = _of_relations(own, _rest(left, found), say)
+            found += [replace(reason, given=first) for reason in multiples]
         found += _of_relations(evidence, _rest(left, found), say)
     return Reasons(tuple(found), following, _rest(_rest(wrong, found), [], following))
 
@@ -212,10 +211,29 @@ def _of_relations(evidence: Evidence, parts: tuple[int, ...], say: Language) -> 
 
 def _of_terms(evidence: Evidence, part: int, say: Language) -> Explanation | None:
     """What the terms tell of one part, the others left out of account."""
-    has_terms = any(t.part == evidence.parts[part] for t in evidence.question.entry.terms)
-    if not has_terms or evidence.question.key.right[0].layouts:
+    name = evidence.parts[part]
+    terms = next((t for t in evidence.question.entry.terms if t.part == name), None)
+    if terms is None or not _may_be_a_sum(evidence, terms, part):
         return None
     return sum_of_terms.explain(_only(evidence, part), say)
+
+
+def _may_be_a_sum(evidence: Evidence, terms: Terms, part: int) -> bool:
+    """Whether the largest results are some sum of the terms: cheap, where the search is not."""
+    key = evidence.question.key
+    largest = sorted(evidence.ordinary, key=lambda i: -key.right[i].parts[part].size)[:_LOOKED_AT]
+    for pair in family.pairs(evidence, part, largest):
+        with np.errstate(all="ignore"):
+            found = terms(*pair.example.arguments)
+        rows = [np.broadcast_to(term, pair.right.shape).ravel() for term in found]
+        returned = np.ravel(pair.returned)
+        if returned.size != pair.right.size or not np.isfinite([returned, *rows]).all():
+            return False
+        best = np.linalg.lstsq(np.transpose(rows), returned, rcond=None)[0]
+        size = max(float(np.abs(returned).max(initial=0.0)), pair.tolerance)
+        if np.any(np.abs(best @ rows - returned) > _FAR * size):
+            return False
+    return True
 
 
 def _multiple(evidence: Evidence, part: int, say: Language) -> Explanation | None:
@@ -274,7 +292,17 @@ def _sentence(found: Reasons, evidence: Evidence, say: Language) -> str:
     said = []
     for reason in found.reasons:
         parts = say.listed([evidence.parts[p] for p in reason.parts])
-        if reason.is_known or len(reason.parts) > 1 or not reason.found.sentence:
+        if reason.given:
+            through = say.listed([evidence.parts[p] for p in reason.given])
+            said.append(
+                say(
+                    "Wrong in {parts}, for the {through} returned: {what}.",
+                    parts=parts,
+                    through=through,
+                    what=reason.found.headline,
+                )
+            )
+        elif reason.is_known or len(reason.parts) > 1 or not reason.found.sentence:
             headline = reason.found.headline
             said.append(say("Wrong in {parts}: {what}.", parts=parts, what=headline))
         else:

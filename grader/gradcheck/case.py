@@ -6,11 +6,14 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import numpy as np
+
 from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.finding import Finding
-from grader.gradcheck.line import EPSILON, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import EPSILON
 from grader.language import Message
 
 Verdict = Literal["pass", "fail", "unsure"]
@@ -62,12 +65,15 @@ class Case:
         claim = line.claims[failed.claim]
         if abs(finding.residual) > 0.1 * finding.size:
             return failed
-        neighbour = line.x * (1 + EPSILON * self.random.signs(line.x.size))
+        neighbour = self.random.signs(line.x.size)
+        neighbour *= EPSILON
+        neighbour += 1
+        neighbour *= line.x
         try:
             (moved,) = self.claimed.gradients(neighbour, [claim.cotangent], self.shape)
         except Exception:  # a claim that is nowhere but at x is not seen to be rounded
             return failed
-        rounding = abs(float((moved - claim.gradient) @ line.v))
+        rounding = abs(float(np.subtract(moved, claim.gradient, out=neighbour) @ line.v))
         if abs(finding.residual) > finding.error + 10 * rounding:
             return failed
         if abs(finding.residual) <= _IMMATERIAL * finding.size:

@@ -14,7 +14,8 @@ from grader.gradcheck.claim import Claimed
 from grader.gradcheck.directions import natural_scales
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.extrapolation import Estimate, extrapolated
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import Claim
 from grader.gradcheck.steps import FIRST, WIDE, following
 from grader.gradcheck.sweep import weighted
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.gradcheck.line import EPSILON
+from grader.gradcheck.moved import EPSILON
 
 # Two steps, so that the h² term can be taken off (Richardson) and its size bounds the rest.
 STEPS = (2.0**-10, 2.0**-11)

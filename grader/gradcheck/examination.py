@@ -13,17 +13,20 @@ import numpy as np
 
 from grader.gradcheck.case import Case, Examination, Examining
 from grader.gradcheck.claim import Claimed
-from grader.gradcheck.cotangents import cotangents
+from grader.gradcheck.cotangents import alone, cotangents, drowned
 from grader.gradcheck.directions import equalized, natural_scales, random_signs
 from grader.gradcheck.draws import Draws
 from grader.gradcheck.ending import Ending, at_once, ended
 from grader.gradcheck.faint import faint_ones
 from grader.gradcheck.kinks import NEARER, even_kink, turns_nearby
-from grader.gradcheck.line import EPSILON, Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import EPSILON, Claim, norm
 from grader.gradcheck.parameters import UnusableError
+from grader.gradcheck.precision import is_single, measured, shared, told_apart
 from grader.gradcheck.scale import begun, natural_line, steadied
 from grader.gradcheck.steps import FIRST, WIDE
 from grader.gradcheck.suspicion import corroborated
+from grader.gradcheck.swings import FINER, still_fails, swings
 from grader.gradcheck.trial import PATIENCE, agreement, tried
 
 _KNOWING = 2  # steps along the second direction, where the first showed which are of use
@@ -38,6 +41,9 @@ def examined(claimed: Claimed, x: Any, random: Draws) -> Examining:
     if found.reason == "noise" and scale.max() < _TINY:  # x may as well be zero
         again = yield from _examined_at(x, claimed, np.ones(x.size), random)
         found = again if again.verdict == "pass" else found
+    elif found.reason == "noise" and swings(found):
+        again = yield from _examined_at(x, claimed, scale * FINER, random)
+        found = again if again.verdict == "pass" or still_fails(again) else found
     if found.reason != "kink" or not claimed.is_function:
         return found
     if turns_nearby(found, claimed):
@@ -60,16 +66,22 @@ def _examined_at(x: Any, claimed: Claimed, scale: Any, random: Draws) -> Examini
     if natural is None:
         return Examination("unsure", "not finite")
     pair = natural.pairs[FIRST]
-    weights = cotangents(pair.plus, pair.minus, random)
+    weights, noise = cotangents(pair.plus, pair.minus, random), shared(natural)
+    faint = drowned(natural)
+    if faint.any() and not is_single(natural):
+        noise = yield from measured(natural)
+        weight = alone(natural, faint, noise, random)
+        weights += [] if weight is None else [weight]
     try:
         gradients = claimed.gradients(x, weights, natural.shape)
     except UnusableError as error:
         return Examination("fail", "shape", detail=error.message)
     for gradient in gradients:
-        if not np.all(np.isfinite(gradient)):
+        if not np.isfinite(gradient).all():
             where = int(np.argmin(np.isfinite(gradient)))
-            return Examination("fail", "not finite", where=where)
-    natural.claim([Claim(*both) for both in zip(weights, gradients, strict=True)])
+            return Examination("fail", "not finite", lines=(natural,), where=where)
+    heard = [norm(weight * noise) for weight in weights]
+    natural.claim([Claim(*one) for one in zip(weights, gradients, heard, strict=True)])
     scale = yield from steadied(natural, scale)
     return (yield from _judged(natural, Case(x, claimed, natural.shape, scale, random)))
 
@@ -81,7 +93,9 @@ def _equal_line(natural: Line, case: Case, noise: float) -> Line:
     if natural.pairs[finest].plus.size == 1:
         noise = max(noise, natural.rounding(finest, 0))
     even = equalized(case.scale, gradients, noise / (2 * EPSILON))
-    return natural.along(even * random_signs(case.random, natural.x.size))
+    v = random_signs(case.random, natural.x.size)
+    v *= even  # in place: x may be large
+    return natural.along(v)
 
 
 def _judged(natural: Line, case: Case) -> Examining:
@@ -91,6 +105,7 @@ def _judged(natural: Line, case: Case) -> Examining:
         plainly = yield from at_once(natural, case, None)
         if plainly is not None:
             return plainly
+        yield from told_apart(natural)
         found = yield from tried(natural, FIRST, case.claimed.is_function)
         first = yield from ended(found, natural, case)
         if first.end is not None:
@@ -109,6 +124,8 @@ def _judged(natural: Line, case: Case) -> Examining:
         plainly = yield from at_once(equal, case, natural)
         if plainly is not None:
             return plainly
+    if start == FIRST and not _agrees(equal):
+        yield from told_apart(equal)
     patience = _KNOWING if start > WIDE and not first.still_open else PATIENCE
     found = yield from tried(equal, start, case.claimed.is_function, patience)
     second = yield from ended(found, equal, case, natural)

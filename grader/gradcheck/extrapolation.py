@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from grader.gradcheck.line import EPSILON, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import EPSILON
 
 _MOST_COLUMNS = 4
 _NEIGHBOURS = 2  # steps closer than that bend alike by chance

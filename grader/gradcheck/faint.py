@@ -36,7 +36,8 @@ def faint_ones(
     share = max(share, _HIDDEN * min(hidden, _MOST_HIDDEN))
     faint = np.ones(equal.x.size, dtype=bool)
     for number, claim in enumerate(equal.claims):
-        faint &= np.abs(claim.gradient * equal.v) <= share * equal.size(number)
+        pull = claim.gradient * equal.v
+        faint &= np.abs(pull, out=pull) <= share * equal.size(number)
     if not faint.any() or faint.all():
         return Ending()
     alone = natural.along(np.where(faint, natural.v, 0.0))

@@ -44,7 +44,7 @@ class Grain:
             self._sample = moved[:: 1 + moved.size // _LOOKED_AT]
             self._look(self._first[self._sample].tolist())
         self._look(values[self._sample].tolist())
-        self._conclude(values.size == 1)
+        self._conclude()
 
     def _look(self, values: list[float]) -> None:
         for value in values:
@@ -61,11 +61,11 @@ class Grain:
                 self._last = min(self._last, last)
                 self._decimal = digits <= _DIGITS
 
-    def _conclude(self, is_one: bool) -> None:
+    def _conclude(self) -> None:
         self.epsilon = self.quantum = 0.0
         if self._binary and self._bits:
             self.epsilon = 2.0 ** (_zeros(self._bits) - _WHOLE + 1)
-            self.quantum = 2.0**self._low if is_one else 0.0
+            self.quantum = 2.0**self._low
         if self._decimal and self._last < math.inf:
             self.quantum = max(self.quantum, 10.0**self._last)
 

@@ -10,35 +10,14 @@ rounding of x adds no noise.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from grader.gradcheck.beside import Beside
 from grader.gradcheck.grain import Grain
-
-EPSILON = float(np.finfo(float).eps)
-_BLOCK = 2**16  # coordinates
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a gradient says of φ = w·f: cotangent w (m,), g = the claimed gradient of φ (n,)."""
-
-    cotangent: Any
-    gradient: Any
-
-
-class Moved(NamedTuple):
-    """What a step comes to for one claim: φ(x₊) − φ(x₋) and the size of what it is the difference
-    of; g·(x₊ − x₋), g·(x₊ + x₋ − 2x) and ‖g ∘ (x₊ − x₋)‖."""
-
-    rise: float
-    magnitude: float
-    odd: float
-    even: float
-    size: float
+from grader.gradcheck.moved import EPSILON, Claim, Moved, moved_by, norm, parts
 
 
 @dataclass(frozen=True)
@@ -51,27 +30,6 @@ class Pair:
     moved: tuple[Moved, ...]
     second: dict[int, float] = field(default_factory=dict)
 
-    @property
-    def odd(self) -> tuple[float, ...]:
-        return tuple(moved.odd for moved in self.moved)
-
-
-class Beside(Sequence[Any]):
-    """x + h v and x − h v, each made when it is asked for: x may be large."""
-
-    def __init__(self, x: Any, v: Any, h: float) -> None:
-        self.x, self.v, self.steps = x, v, (h, -h)
-
-    def __len__(self) -> int:
-        return 2
-
-    def __getitem__(self, at: Any) -> Any:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(2))]
-        point = self.steps[at] * self.v
-        point += self.x
-        return point
-
 
 @dataclass
 class Line:
@@ -80,7 +38,8 @@ class Line:
     x and v (n,); `center` is f(x), once it is known; `epsilon` the precision of the numbers that f
     returns; `scatter` what f was seen to vary by without reason, and `sizes` ‖g ∘ v‖, by claim;
     `shape` that of what f returns; `grain` how coarsely its values are seen to be rounded;
-    `ripples` whether it was seen to go up and down between the points.
+    `ripples` whether it was seen to go up and down between the points; `told_apart` whether it was
+    measured how precise each of the outputs is.
     """
 
     x: Any
@@ -94,6 +53,7 @@ class Line:
     shape: tuple[int, ...] = ()
     grain: Grain = field(default_factory=Grain)
     ripples: bool = False
+    told_apart: bool = False
 
     def along(self, v: Any) -> Line:
         """Another line through x, with the same claims."""
@@ -107,6 +67,7 @@ class Line:
             shape=self.shape,
             grain=self.grain,
             ripples=self.ripples,
+            told_apart=self.told_apart,
         )
 
     def points(self, k: int) -> Beside:
@@ -128,24 +89,8 @@ class Line:
         self._take(k, self.taken(plus), self.taken(minus))
 
     def _take(self, k: int, plus: Any, minus: Any) -> None:
-        moved = tuple(self._moved(claim, 2.0**k, plus, minus) for claim in self.claims)
+        moved = tuple(moved_by(self.x, self.v, 2.0**k, one, plus, minus) for one in self.claims)
         self.pairs[k] = Pair(plus, minus, moved)
-
-    def _moved(self, claim: Claim, h: float, plus: Any, minus: Any) -> Moved:
-        w, odd, even, size = claim.cotangent, 0.0, 0.0, 0.0
-        for part in self._parts():
-            x, step, gradient = self.x[part], h * self.v[part], claim.gradient[part]
-            up, down = (x + step) - x, (x - step) - x
-            apart = up - down
-            odd += float(gradient @ apart)
-            even += float(gradient @ (up + down))
-            size = math.hypot(size, norm(gradient * apart))
-        rise, magnitude = float(w @ (plus - minus)), norm(np.abs(w * plus) + np.abs(w * minus))
-        return Moved(rise, magnitude, odd, even, size)
-
-    def _parts(self) -> list[slice]:
-        """Blocks of coordinates: x may be large, and a temporary array as large is one too many."""
-        return [slice(start, start + _BLOCK) for start in range(0, self.x.size, _BLOCK)]
 
     def claim(self, claims: list[Claim]) -> None:
         """Take claims, beside values of f that are there already."""
@@ -167,7 +112,7 @@ class Line:
         """‖g ∘ v‖: what errors of a claim are relative to."""
         if claim not in self.sizes:
             g = self.claims[claim].gradient
-            self.sizes[claim] = math.hypot(*(norm(g[p] * self.v[p]) for p in self._parts()))
+            self.sizes[claim] = math.hypot(*(norm(g[p] * self.v[p]) for p in parts(g)))
         return self.sizes[claim]
 
     def finite(self, k: int) -> bool:
@@ -207,6 +152,7 @@ class Line:
     def precision(self, k: int, claim: int) -> float:
         """What the rounding of f alone may add to φ(x₊) − φ(x₋)."""
         rounded = max(self.epsilon, self.grain.epsilon) * self.magnitude(k, claim)
+        rounded = max(rounded, self.claims[claim].noise)
         if self.grain.quantum == 0:
             return rounded
         return max(rounded, self.grain.quantum * norm(self.claims[claim].cotangent))
@@ -214,15 +160,3 @@ class Line:
     def magnitude(self, k: int, claim: int) -> float:
         """The size of what φ(x₊) − φ(x₋) is the difference of."""
         return self.pairs[k].moved[claim].magnitude
-
-
-def norm(v: Any) -> float:
-    """The Euclidean norm, of entries up to the largest that there are."""
-    size = math.sqrt(float(v @ v))
-    if 1e-140 < size < math.inf:
-        return size
-    largest = float(np.abs(v).max(initial=0.0))
-    if not 0 < largest < math.inf:
-        return largest
-    v = v / largest
-    return largest * math.sqrt(float(v @ v))

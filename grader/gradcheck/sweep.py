@@ -13,7 +13,8 @@ from grader.gradcheck.asking import Points
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.directions import natural_scales, random_signs
 from grader.gradcheck.draws import Draws
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import Claim
 from grader.gradcheck.steps import FIRST
 
 EXPONENTS = range(-45, 0)

@@ -9,15 +9,16 @@ Source: notes 003 eq. (22); the `clipnorm` of Keras clips each array by a norm o
 
 import numpy as np
 
-from reference.domain import Array, ArrayList, Number, Positive
+from reference.domain import Array, ArrayList, Positive
 from reference.formula import Line, claim, formula, law
 
-GRADIENTS = ArrayList((Array("D H"), Array("H"), Array("H K"), Array("K")))
+# The first array is small, so that there are lists with a norm below 1, whose square is smaller.
+GRADIENTS = ArrayList((Array("D H", -0.4, -0.1), Array("H"), Array("H K"), Array("K")))
 
 
 @formula(
     gs=GRADIENTS,
-    limit=Number(0.5, 10.0),
+    limit=Positive(0.1, 100.0),
     example={"gs": [[[3.0, 4.0]], [0.3, 0.4]], "limit": 1.0},
     extremes=(
         {"gs": [[[0.0, 0.0]], [0.0, 0.0]], "limit": 1.0},

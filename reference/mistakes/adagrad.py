@@ -32,7 +32,7 @@ def eps_outside_the_root(w, G, g, lr, eps):
 @mistake(
     adagrad,
     headline="the old G in the step",
-    sentence="G is right; the step divides by the one of before.",
+    sentence="G is right; the step divides by the one from before.",
     why="w is moved before G is updated, so that this gradient does not count in its own step.",
     right="G at every step.",
     hints=("At the first step G is 0. By what is the gradient divided there?",),
@@ -45,8 +45,8 @@ def old_sum_in_the_step(w, G, g, lr, eps):
     adagrad,
     headline="the root is missing",
     sentence="G is right; the step divides by it without the root.",
-    why="the gradient is divided by a sum of squares itself. The step grows when the"
-    " gradient shrinks.",
+    why="the gradient is divided by the sum of squares itself. The step grows when the gradient"
+    " shrinks.",
     right="G at every step.",
     hints=("Multiply g by 10 at every step. What should happen to the steps, apart from eps?",),
 )
@@ -58,7 +58,7 @@ def root_missing(w, G, g, lr, eps):
 @mistake(
     adagrad,
     headline="eps added to the step",
-    sentence="G is right; w moves by eps besides its step.",
+    sentence="G is right; w moves by eps in addition to its step.",
     why="the division comes first; eps is added to the quotient, or to the step.",
     right="G at every step.",
     hints=("In which order does Python read a / b + c? Where are the brackets on paper?",),
@@ -75,7 +75,7 @@ def eps_added_to_the_quotient(w, G, g, lr, eps, in_the_step):
     headline="g is not squared",
     sentence="G follows the gradient, not its square; it can be negative.",
     why="the gradient itself, or its absolute value, is added to G.",
-    hints=("Which sign has G after a step with g = -1, on paper and in the code?",),
+    hints=("What sign does G have after a step with g = -1, on paper and in the code?",),
     constants=(0.0, 1.0),
 )
 def gradient_not_squared(w, G, g, lr, eps, absolute):

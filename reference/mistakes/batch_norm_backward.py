@@ -1021,13 +1021,6 @@ def a_deviation_and_eps_and_no_gamma(dY, X, gamma, eps):
     return dX / gamma, *sums
 
 
-@both(mean_and_variance_held_constant, eps_missing_in_dX)
-def two_paths_and_no_eps(dY, X, gamma, eps):
-    return mean_and_variance_held_constant(dY, X, gamma, 0.0)[0], *batch_norm_backward(
-        dY, X, gamma, eps
-    )[1:]
-
-
 @both(variance_held_constant, eps_missing_in_dX)
 def the_variance_path_and_no_eps(dY, X, gamma, eps):
     return variance_held_constant(dY, X, gamma, 0.0)[0], *batch_norm_backward(dY, X, gamma, eps)[1:]

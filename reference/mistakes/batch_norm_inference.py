@@ -72,14 +72,14 @@ def eps_outside_the_root(X, gamma, beta, mean, var, eps):
 @mistake(
     batch_norm_inference,
     headline="eps has no effect",
-    sentence="Close to the right output for a small eps; not a number where var is 0.",
+    sentence="Close to the right output for a small eps; not finite where var is 0.",
     why="the result does not depend on eps. Where the running variance is 0, the division is one"
     " by 0.",
     right="The mean, the variance, gamma and beta.",
     hints=(
         "Call it with eps = 0.1 and with eps = 0.001. Should the output change? Does it?",
-        "A feature had the same value in all of the training. What is its variance, and by what is"
-        " it divided then?",
+        "A feature had the same value throughout the training. What is its variance, and by what"
+        " is it divided then?",
     ),
 )
 def eps_missing(X, gamma, beta, mean, var, eps):
@@ -108,8 +108,7 @@ def root_missing(X, gamma, beta, mean, var, eps, constant):
     batch_norm_inference,
     headline="var for a deviation",
     sentence="The variance is squared, or its root is taken twice.",
-    why="the code treats var as if it were a standard deviation, or takes one root more than there"
-    " is.",
+    why="the code treats var as if it were a standard deviation, or takes one root too many.",
     right="The mean, and the place of gamma and beta.",
     hints=(
         "Take a feature with a variance of 4. By which number should it be divided, and by which"
@@ -225,8 +224,8 @@ def times_the_deviation(X, gamma, beta, mean, var, eps):
     batch_norm_inference,
     headline="N/(N - 1) times var",
     sentence="The output is a little too narrow, the more so the smaller the batch.",
-    why="the variance is multiplied with N/(N - 1). Where that correction is made, it belongs to"
-    " the update of the running statistics.",
+    why="the variance is multiplied by N/(N - 1). Where that correction is made, it belongs to the"
+    " update of the running statistics.",
     right="The mean, gamma and beta.",
     hints=(
         "Call it with one sample alone, then with two. Should the output of the first one change?",

@@ -51,11 +51,11 @@ def logarithm_of_the_output(w, b, X, y):
     binary_cross_entropy,
     headline="inf for large scores",
     sentence="Right for ordinary scores; inf once a score is above 709.",
-    why="the loss is written in the scores, with a logarithm of 1 + exp(z). exp(800) is beyond the"
-    " largest float64 and becomes inf.",
+    why="the loss is written in terms of the scores, with a logarithm of 1 + exp(z). exp(800) is"
+    " beyond the largest float64 and becomes inf.",
     right="All ordinary inputs. The formula itself is right.",
     hints=(
-        "What is log(1 + exp(800)) on paper, nearly? At which step does the code meet an inf?",
+        "What is log(1 + exp(800)) on paper, roughly? At which step does the code meet an inf?",
         "Of exp(z) and exp(-z), one never overflows. Which form of the loss needs only that one?",
     ),
     constants=(1.0, -1.0),
@@ -107,10 +107,10 @@ def constant_inside_the_logarithms(w, b, X, y, constant):
 
 @mistake(
     binary_cross_entropy,
-    headline="log not to the base e",
+    headline="log not to base e",
     sentence="The loss is the right one times the same number everywhere.",
-    why="the logarithm is the one to the base 2 or 10. The entropy of the notes (notes 000,"
-    " section 5) is in bits, to the base 2; the loss has the natural logarithm.",
+    why="the logarithm is that to base 2 or 10. The entropy in the notes (notes 000, section 5) is"
+    " in bits, to base 2; the loss has the natural logarithm.",
     right="Everything but the base of the logarithm.",
     hints=(
         "For which base is the derivative of log p equal to 1/p? What stands there for another"
@@ -141,7 +141,7 @@ def classes_exchanged(w, b, X, y):
     binary_cross_entropy,
     headline="label and output exchanged",
     sentence="The loss is infinite, nan or very large for every input.",
-    why="the logarithm is taken of the labels, and the outputs are the weights before it. A label"
+    why="the logarithm is taken of the labels, and the outputs stand before it as factors. A label"
     " is 0 or 1, and the logarithm of 0 is -inf.",
     hints=(
         "Of which of the two can a logarithm be taken whatever its value: of a label, or of an"
@@ -157,7 +157,7 @@ def logarithm_of_the_labels(w, b, X, y, constant):
 @mistake(
     binary_cross_entropy,
     headline="1 - y without effect",
-    sentence="Right for samples of class 0; those of class 1 get a term too many.",
+    sentence="Right for samples of class 0; those of class 1 get one term too many.",
     why="the factor before the second logarithm is missing, so that logarithm counts for every"
     " sample.",
     right="The first of the two terms.",
@@ -172,8 +172,8 @@ def second_logarithm_for_every_sample(w, b, X, y):
     binary_cross_entropy,
     headline="a bracket is missing",
     sentence="The first term is right; the second one is 1 and a product.",
-    why="the 1 stands alone: the label is multiplied with the second logarithm before it is taken"
-    " off 1.",
+    why="the 1 stands alone; the label is multiplied by the second logarithm before it is"
+    " subtracted from 1.",
     right="The first of the two terms.",
     hints=("In which order does Python read 1 - y * c? Where are the brackets on paper?",),
 )
@@ -186,7 +186,7 @@ def one_outside_the_product(w, b, X, y):
     binary_cross_entropy,
     headline="1 - log a, not log(1 - a)",
     sentence="Right for samples of class 1; wrong for those of class 0.",
-    why="the 1 stands outside the logarithm: 1 less the logarithm of the output is taken.",
+    why="the 1 stands outside the logarithm; 1 minus the logarithm of the output is taken.",
     right="The first of the two terms.",
     hints=(
         "For a sample of class 0 with an output of nearly 0, what should the loss be, and what is"
@@ -204,7 +204,7 @@ def one_outside_the_logarithm(w, b, X, y):
     sentence="nan wherever a score is not between 0 and 1.",
     why="the logarithm is taken of the scores themselves. A score can be negative.",
     hints=(
-        "Which range has a score, and which range does the logarithm allow?",
+        "What range can a score have, and what range does the logarithm allow?",
         "Print a before its logarithm is taken. Is it between 0 and 1?",
     ),
 )
@@ -243,10 +243,10 @@ def product_of_label_and_score(w, b, X, y):
 
 @mistake(
     binary_cross_entropy,
-    headline="|z| or max(z, 0) misplaced",
+    headline="|z| or max(z, 0) missing",
     sentence="Right for scores on one side of 0.",
-    why="the loss is written in the scores, in the stable form, but without the absolute value, or"
-    " without the maximum, that this form has.",
+    why="the loss is written in terms of the scores, in the stable form, but the absolute value or"
+    " the maximum in it is missing.",
     hints=(
         "Compute the loss for z = 2 and for z = -2, with y = 1, on paper and in the code. Which of"
         " the two is off?",
@@ -276,7 +276,7 @@ def squared_errors(w, b, X, y, factor):
     binary_cross_entropy,
     headline="a - y, no logarithm",
     sentence="No logarithm is taken; the distances of outputs and labels are averaged.",
-    why="the logarithms are missing: the products of labels and outputs are added up as they are.",
+    why="the logarithms are missing; the products of labels and outputs are added up as they are.",
     hints=("What is the loss for a sample of class 1 with an output of nearly 0?",),
     constants=(1.0, -1.0),
 )
@@ -319,7 +319,7 @@ def one_sample_only(w, b, X, y, form):
     binary_cross_entropy,
     headline="one sample left out",
     sentence="One sample of the batch, the last or the first one, does not enter.",
-    why="the sum over the samples has a term too few.",
+    why="the sum over the samples has one term too few.",
     hints=("Change the last row of X, then the first one. Does the loss change each time?",),
     constants=(0.0, 1.0),
 )

@@ -41,12 +41,12 @@ def terms_of_db(w, b, X, y):
     binary_cross_entropy_gradient,
     headline="sigmoid's slope left in",
     sentence="Every sample counts with one factor too many, the slope of the sigmoid.",
-    why="each error is multiplied with the slope of the sigmoid. That is the gradient of the mean"
+    why="each error is multiplied by the slope of the sigmoid. That is the gradient of the mean"
     " squared error; with this loss the slope cancels (notes 000, section 5).",
     right="The errors, the mean over the samples, and the place of X.",
     hints=(
-        "The derivative of the loss by a has a (1 - a) below the line. What does it meet in the"
-        " chain rule?",
+        "The derivative of the loss with respect to a has a (1 - a) below the line. What does it"
+        " meet in the chain rule?",
         "A sample of class 1 has the output 0.001. Should its part of the gradient be large or"
         " small?",
     ),
@@ -60,8 +60,8 @@ def slope_left_in(w, b, X, y):
     binary_cross_entropy_gradient,
     headline="the chain stops at a",
     sentence="One factor of the chain rule is missing: the slope of the sigmoid.",
-    why="the derivative of the loss by the outputs is multiplied with X directly. Between the"
-    " outputs and the weights there is still the sigmoid.",
+    why="the derivative of the loss with respect to the outputs is multiplied by X directly."
+    " Between the outputs and the weights there is still the sigmoid.",
     hints=(
         "Through which quantities does w reach the loss, one after the other? Which derivative"
         " belongs to each step?",
@@ -102,8 +102,8 @@ def sigmoid_of_the_sigmoid(w, b, X, y):
     binary_cross_entropy_gradient,
     headline="outputs rounded to classes",
     sentence="Only samples on the wrong side count, each of them in full.",
-    why="the outputs are rounded to 0 or 1 before the labels are taken off. That is the rule of the"
-    " perceptron.",
+    why="the outputs are rounded to 0 or 1 before the labels are subtracted. That is the rule of"
+    " the perceptron.",
     hints=(
         "A sample of class 1 has the output 0.6. Does it still pull at the weights, on paper and in"
         " the code?",
@@ -120,10 +120,7 @@ def outputs_rounded(w, b, X, y, at_the_jump):
     headline="errors without sign",
     sentence="Samples of both classes pull in the same direction.",
     why="the errors are squared, or taken without their sign, before X is multiplied.",
-    hints=(
-        "Which sign has the error of a sample of class 1, and which one that of a sample of"
-        " class 0?",
-    ),
+    hints=("What sign does the error of a sample of class 1 have, and what sign that of class 0?",),
     constants=(0.0, 1.0),
 )
 def errors_without_sign(w, b, X, y, squared):
@@ -167,7 +164,7 @@ def product_of_the_means(w, b, X, y):
     binary_cross_entropy_gradient,
     headline="X is missing",
     sentence="All entries of dw are equal.",
-    why="the inputs do not enter dw: every weight gets the sum or the mean of the errors.",
+    why="the inputs do not enter dw; every weight gets the sum or the mean of the errors.",
     right="The errors.",
     hints=("How does the score of a sample change when w[0] grows by 1? And when w[1] does?",),
     constants=(0.0, 1.0),
@@ -211,7 +208,7 @@ def one_sample_only(w, b, X, y, form):
     binary_cross_entropy_gradient,
     headline="one sample left out",
     sentence="One sample of the batch, the last or the first one, does not enter.",
-    why="the sum over the samples has a term too few.",
+    why="the sum over the samples has one term too few.",
     hints=("Change the last row of X, then the first one. Does the gradient change each time?",),
     constants=(0.0, 1.0),
 )

@@ -218,11 +218,24 @@ def some_arrays_left_out(gs, limit, form):
     " has none.",
     right="The direction of the gradients, and the leading digits.",
     hints="Where can the norm be 0 below the line, if only gradients beyond the limit are scaled?",
-    constants=MARGINS,
+    constants=MARGINS[:-1],
 )
 def margin_added(gs, limit, margin):
     factor = np.minimum(1, limit / (norm_of_all(gs) + margin))
     return [g * factor for g in gs]
+
+
+@mistake(
+    clip_by_global_norm,
+    kind="accepted",
+    headline="1e-12 added to the norm",
+    why="1e-12 is added to the norm below the fraction line, against a division by 0. It changes"
+    " the last digits only.",
+    hints="Where can the norm be 0 below the line, if only gradients beyond the limit are scaled?",
+    constants=MARGINS[-1:],
+)
+def tiny_margin_added(gs, limit, margin):
+    return margin_added.function(gs, limit, margin)
 
 
 @mistake(
@@ -255,3 +268,18 @@ def another_factor(gs, limit, form):
 def short_lists_stretched(gs, limit):
     length = norm_of_all(gs)
     return [g * limit / length if 0 < length < limit else g for g in gs]
+
+
+@mistake(
+    clip_by_global_norm,
+    headline="compared with 1",
+    sentence="Where the norm is above 1, the gradients get the length of the limit.",
+    why="the norm is compared with 1 and not with the limit, so that short gradients are"
+    " stretched.",
+    hints="With gs = [[3], [4]] and limit = 8, what should come back? What does?",
+    constants=(0.0, 1.0),
+)
+def compared_with_one(gs, limit, scaled):
+    length = norm_of_all(gs)
+    factor = limit / np.maximum(1, length) if scaled or length > 1 else 1
+    return [g * factor for g in gs]

@@ -1050,3 +1050,28 @@ def softmax_twice_and_all_entries(logits, Y):
 @both(largest_label_only, logarithm_to_base_two)
 def bits_of_hard_labels(logits, Y):
     return largest_label_only(logits, Y) / np.log(2)
+
+
+@both(softmax_along_the_first_axis, largest_label_only)
+def first_axis_and_hard_labels(logits, Y):
+    return _of_hard_labels(log_softmax(logits.T).T, Y)
+
+
+@both(softmax_along_the_first_axis, logarithm_to_base_two)
+def bits_along_the_first_axis(logits, Y):
+    return -(Y * log_softmax(logits.T).T).sum() / len(Y) / np.log(2)
+
+
+@both(softmax_over_the_whole_batch, largest_label_only)
+def one_softmax_and_hard_labels(logits, Y):
+    return _of_hard_labels(np.log(one_sum_for_the_whole_array(logits)), Y)
+
+
+@both(softmax_over_the_whole_batch, logarithm_to_base_two)
+def bits_of_one_softmax(logits, Y):
+    return -(Y * np.log(one_sum_for_the_whole_array(logits))).sum() / len(Y) / np.log(2)
+
+
+def _of_hard_labels(log_p, Y):
+    """The mean loss of the class with the largest label."""
+    return -log_p[np.arange(len(Y)), Y.argmax(axis=1)].mean()

@@ -139,7 +139,7 @@ def squares_not_taken(X, form):
     l2_normalize,
     headline="a mean, not a sum",
     sentence="The rows are too long by the root of the number of features.",
-    why="the squares are averaged, not added up: the denominator is a root mean square.",
+    why="the squares are averaged, not added up; the denominator is a root mean square.",
     right="The directions.",
     hints=("What is the length of (3, 4), and by which number is that row divided?",),
     constants=(0.0, 1.0, 2.0, 3.0),
@@ -168,7 +168,7 @@ def root_of_a_root(X, form):
     headline="the squares divided",
     sentence="The entries of a row add up to 1, and none is negative.",
     why="the squares of the entries stand above the fraction line, not the entries themselves.",
-    hints=("Where should (3, -4) point after it, and where does it point?",),
+    hints=("Where should (3, -4) point afterwards, and where does it point?",),
     constants=GUARDED,
 )
 def squares_divided(X, guarded):
@@ -181,7 +181,7 @@ def squares_divided(X, guarded):
     sentence="No entry of the result is negative.",
     why="the absolute values of the entries stand above the fraction line.",
     right="The lengths.",
-    hints=("Where should (3, -4) point after it, and where does it point?",),
+    hints=("Where should (3, -4) point afterwards, and where does it point?",),
 )
 def signs_lost(X):
     return np.abs(l2_normalize(X))
@@ -193,7 +193,7 @@ def signs_lost(X):
     sentence="The direction of a row changes: its mean becomes 0.",
     why="the mean of each row is subtracted before it is divided by a length, or by a standard"
     " deviation.",
-    hints=("Where should (3, 4) point after it, and where does it point?",),
+    hints=("Where should (3, 4) point afterwards, and where does it point?",),
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def rows_centred(X, form):
@@ -205,7 +205,7 @@ def rows_centred(X, form):
 @mistake(
     l2_normalize,
     headline="times the length",
-    sentence="Every row is multiplied with its length, not divided.",
+    sentence="Every row is multiplied by its length, not divided.",
     why="the longer a row, the longer it comes out.",
     right="The directions, and the lengths.",
     hints=("What is the length of the result for the row (3, 4)? Which one should it be?",),

@@ -54,7 +54,7 @@ def bias_in_the_weights(X, W, b):
 @mistake(
     linear,
     headline="b as a factor",
-    sentence="The product is multiplied with the bias.",
+    sentence="The product is multiplied by the bias.",
     why="the bias is a factor of the output and not a term of it.",
     hints=("With b = 0, what should the output be, and what is it?",),
 )
@@ -80,7 +80,7 @@ def one_bias_for_all(X, W, b, which):
     linear,
     headline="one feature left out",
     sentence="One of the features, the last or the first one, has no effect.",
-    why="the sum over the features has a term too few.",
+    why="the sum over the features has one term too few.",
     right="The bias, and the other terms of the sum.",
     hints=("Change the last column of X, then the first one. Does the output change each time?",),
     constants=(0.0, 1.0),
@@ -109,7 +109,7 @@ def one_feature_only(X, W, b, first):
     sentence="The last row of the output, or the first one, is 0.",
     why="a loop over the samples ends one too early, or begins one too late.",
     right="All other rows.",
-    hints=("Which values has the index in the loop over three samples? Print them.",),
+    hints=("What values does the index take in the loop over three samples? Print them.",),
     constants=(0.0, 1.0),
 )
 def one_sample_left_at_zero(X, W, b, first):
@@ -124,7 +124,7 @@ def one_sample_left_at_zero(X, W, b, first):
     sentence="Every output is a whole number.",
     why="the inputs or the outputs are turned into integers, or the outputs rounded. What stands"
     " after the point is lost.",
-    hints=("Which dtype have X, W and the array into which the output is written?",),
+    hints=("What dtype do X, W and the array that takes the output have?",),
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def whole_numbers(X, W, b, which):

@@ -10,7 +10,7 @@ from reference.formulas.linear_backward import linear_backward
     linear_backward,
     headline="dX times X",
     sentence="dX has the inputs as a factor, entry by entry.",
-    why="each entry of dX is multiplied with the input at its place. A linear layer has the same"
+    why="each entry of dX is multiplied by the input at its place. A linear layer has the same"
     " slope whatever its inputs are.",
     right="dW and db.",
     hints=("Double X. By how much should dX change, and by how much does it change?",),
@@ -39,7 +39,7 @@ def slope_of_a_relu(dY, X, W, at_zero):
 @mistake(
     linear_backward,
     headline="a sigmoid's derivative",
-    sentence="dX has a factor too many: X (1 - X), or 1 - X^2.",
+    sentence="dX has one factor too many: X (1 - X), or 1 - X^2.",
     why="the inputs are taken for outputs of a sigmoid, or of tanh, and its slope is part of dX."
     " The layer by itself has none.",
     right="dW and db.",
@@ -73,7 +73,7 @@ def one_sample_only(dY, X, W, first):
     linear_backward,
     headline="one sample left out",
     sentence="The last sample, or the first one, is missing in the sums.",
-    why="the sum over the samples has a term too few.",
+    why="the sum over the samples has one term too few.",
     hints=("Change the last row of dY, then the first one. Does db change each time?",),
     constants=(0.0, 1.0),
 )
@@ -119,7 +119,7 @@ def one_number_for_all_biases(dY, X, W, mean):
 @mistake(
     linear_backward,
     headline="db from dW",
-    sentence="db is made of dW: the inputs are in it.",
+    sentence="db is made of dW; the inputs are in it.",
     why="db is the sum or the mean of each column of dW. The bias belongs to an input that is"
     " always 1.",
     right="dX and dW.",
@@ -135,7 +135,7 @@ def bias_from_the_weights(dY, X, W, mean):
     linear_backward,
     headline="the inputs centred",
     sentence="dW is right but for the mean of the inputs.",
-    why="the mean of each feature, or that of each column of dY, is taken off before the product.",
+    why="the mean of each feature, or that of each column of dY, is subtracted before the product.",
     right="dX and db.",
     hints=("Add 1 to all of X. By how much should dW change, and by how much does it change?",),
 )

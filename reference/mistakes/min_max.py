@@ -74,7 +74,7 @@ def constant_in_the_denominator(X, constant):
     headline="one range for all columns",
     sentence="All columns are shifted and scaled by the same two numbers.",
     why="the smallest and the largest entry are taken over the whole array. A feature with large"
-    " values decides about all the others.",
+    " values decides the scale of all the others.",
     hints=(
         "How many minima does an array of shape (3, 2) need? Print the shape of the minimum.",
         "Multiply the first column by 100. Should the second column of the result change?",
@@ -128,7 +128,7 @@ def column_and_array_mixed(X, form):
     min_max,
     headline="nothing is subtracted",
     sentence="X itself is divided; the smallest entry of a column does not become 0.",
-    why="the smallest entry is not subtracted: each column is divided as it is, by its largest"
+    why="the smallest entry is not subtracted; each column is divided as it is, by its largest"
     " entry, its range or its sum.",
     hints=(
         "Which number should the smallest entry of a column become, and which one does it become?",
@@ -147,7 +147,7 @@ def nothing_subtracted(X, form):
     min_max,
     headline="not divided by the range",
     sentence="The smallest entry becomes 0; the largest one does not become 1.",
-    why="the shifted column is divided by something else than its range: by its largest entry, by"
+    why="the shifted column is divided by something other than its range: by its largest entry, by"
     " its sum, its standard deviation, or by nothing.",
     right="The smallest entries.",
     hints=("Which number should the largest entry of a column become, and which does it become?",),
@@ -162,7 +162,7 @@ def divided_by_something_else(X, form):
 @mistake(
     min_max,
     headline="only the minimum is divided",
-    sentence="The smallest entry is divided by the range, X is not.",
+    sentence="The smallest entry is divided by the range; X is not.",
     why="the division reaches one of the two terms only: X minus a fraction.",
     hints=("In which order does Python read a - b / c? Where are the brackets on paper?",),
     constants=(0.0, 1.0, 2.0),
@@ -177,7 +177,7 @@ def minimum_divided_alone(X, form):
 @mistake(
     min_max,
     headline="the mean, not the minimum",
-    sentence="Every column has mean 0; no entry of it is sure to become 0.",
+    sentence="Every column has mean 0; no entry of it need become 0.",
     why="the mean of the column is subtracted where its smallest entry belongs.",
     right="The range by which it is divided.",
     hints=(
@@ -194,7 +194,7 @@ def mean_for_the_minimum(X, guarded):
     min_max,
     headline="standardized",
     sentence="The columns have mean 0 and standard deviation 1.",
-    why="the columns are standardized: mean and standard deviation are used, not minimum and"
+    why="the columns are standardized; mean and standard deviation are used, not minimum and"
     " maximum.",
     hints=("What are the smallest and the largest entry of each column of the result?",),
     constants=GUARDED,
@@ -207,8 +207,8 @@ def standardized(X, guarded):
     min_max,
     headline="the order is reversed",
     sentence="The smallest entry of a column becomes 1, the largest one 0 or -1.",
-    why="the two ends of the range have changed their places: distances are measured from the"
-    " largest entry.",
+    why="the two ends of the range have changed places; distances are measured from the largest"
+    " entry.",
     hints=(
         "Which number should the smallest entry of a column become, and which one does it become?",
     ),

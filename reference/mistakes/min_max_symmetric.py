@@ -77,7 +77,7 @@ def constant_beside_the_range(X, constant):
     headline="one range for all columns",
     sentence="All columns are shifted and scaled by the same two numbers.",
     why="the smallest and the largest entry are taken over the whole array. A feature with large"
-    " values decides about all the others.",
+    " values decides the scale of all the others.",
     hints=(
         "How many minima does an array of shape (3, 2) need? Print the shape of the minimum.",
         "Multiply the first column by 100. Should the second column of the result change?",
@@ -151,7 +151,7 @@ def another_range(X, form):
     min_max_symmetric,
     headline="not divided by the range",
     sentence="The smallest entry becomes -1; the largest one does not become 1.",
-    why="the shifted column is divided by something else than its range: by its largest entry, by"
+    why="the shifted column is divided by something other than its range: by its largest entry, by"
     " its sum, its standard deviation, or by nothing.",
     right="The smallest entries.",
     hints=("Which number should the largest entry of a column become, and which does it become?",),
@@ -164,7 +164,7 @@ def not_divided_by_the_range(X, form):
 @mistake(
     min_max_symmetric,
     headline="the mean, not the middle",
-    sentence="Every column has mean 0; its ends are not sure to be at -1 and 1.",
+    sentence="Every column has mean 0; its ends need not be at -1 and 1.",
     why="the mean of the column is subtracted, where the middle between its two ends belongs.",
     hints=("What are the smallest and the largest entry of each column of the result?",),
     constants=(1.0, 2.0, -1.0, -2.0),
@@ -191,7 +191,7 @@ def divided_by_the_largest_size(X, guarded):
     min_max_symmetric,
     headline="standardized",
     sentence="The columns have mean 0 and standard deviation 1.",
-    why="the columns are standardized: mean and standard deviation are used, not minimum and"
+    why="the columns are standardized; mean and standard deviation are used, not minimum and"
     " maximum.",
     hints=("What are the smallest and the largest entry of each column of the result?",),
     constants=GUARDED,
@@ -224,8 +224,8 @@ def bracket_missing(X, form):
     min_max_symmetric,
     headline="the order is reversed",
     sentence="The smallest entry of a column becomes 1, the largest one -1.",
-    why="the two ends of the range have changed their places: distances are measured from the"
-    " largest entry.",
+    why="the two ends of the range have changed places; distances are measured from the largest"
+    " entry.",
     hints=(
         "Which number should the smallest entry of a column become, and which one does it become?",
     ),

@@ -15,8 +15,8 @@ def _cut(order, batch_size):
     minibatches,
     headline="samples in their order",
     sentence="Every epoch has the same mini-batches, of neighbouring samples.",
-    why="the samples are cut into mini-batches in the order 0, 1, 2, …. Nothing is shuffled, or what"
-    " is shuffled is not what is cut, or it is sorted again.",
+    why="the samples are cut into mini-batches in the order of their numbers. Nothing is"
+    " shuffled, or what is shuffled is not what is cut, or it is sorted again.",
     right="The sizes; every sample comes once.",
     hints=(
         "Print two epochs of 20 samples with different generators. What has changed?",
@@ -34,8 +34,8 @@ def samples_in_their_order(n, batch_size, rng):
     why="the samples are cut first and the mini-batches are shuffled as a whole, so that samples 0"
     " and 1 meet in every epoch.",
     hints=(
-        "Samples 0 to 9 are cats, 10 to 19 are dogs. With batch_size = 10, what does each mini-batch"
-        " hold?",
+        "Samples 0 to 9 are cats, 10 to 19 are dogs. With batch_size = 10, what does each"
+        " mini-batch hold?",
         "What comes first in the code: the cut or the shuffle?",
     ),
     constants=(0.0, 1.0),
@@ -54,8 +54,8 @@ def only_the_batches_shuffled(n, batch_size, rng, last_stays):
     " within a mini-batch does not matter to its gradient.",
     right="The sizes; every sample comes once.",
     hints=(
-        "Samples 0 to 9 are cats, 10 to 19 are dogs. With batch_size = 10, what does each mini-batch"
-        " hold?",
+        "Samples 0 to 9 are cats, 10 to 19 are dogs. With batch_size = 10, what does each"
+        " mini-batch hold?",
         "What comes first in the code: the cut or the shuffle?",
     ),
 )
@@ -109,12 +109,26 @@ def each_batch_by_itself(n, batch_size, rng):
 
 @mistake(
     minibatches,
+    headline="counted inside each batch",
+    sentence="The indices start again from 0 in each mini-batch.",
+    why="the indices are those inside a mini-batch, and not those of the samples of the epoch. Only"
+    " the first rows of X are ever used.",
+    right="The sizes; inside a mini-batch no sample comes twice.",
+    hints="With n = 5, which is the largest index that comes back?",
+)
+def counted_inside_each_batch(n, batch_size, rng):
+    return [rng.permutation(len(b)) for b in _cut(np.arange(n), batch_size)]
+
+
+@mistake(
+    minibatches,
     headline="the last batch is dropped",
     sentence="Samples are lost where batch_size does not divide n.",
     why="only full mini-batches are returned: the number of mini-batches is rounded down, or the"
     " smaller rest is left out. Libraries have a switch for that; the statement keeps the rest.",
     right="Where batch_size divides n.",
-    hints="With n = 5 and batch_size = 2, how many samples come back, and in how many mini-batches?",
+    hints="With n = 5 and batch_size = 2, how many samples come back, and in how many"
+    " mini-batches?",
 )
 def last_batch_dropped(n, batch_size, rng):
     return _cut(rng.permutation(n)[: n // batch_size * batch_size], batch_size)

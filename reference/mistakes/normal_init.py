@@ -58,8 +58,8 @@ def sigma_left_out(n_in, n_out, sigma, rng, deviation):
     normal_init,
     headline="sigma as the mean",
     sentence="The entries lie around sigma and not around 0.",
-    why="sigma stands where the mean belongs: as the first argument of a function whose first one is"
-    " the mean, or added to the draws.",
+    why="sigma stands where the mean belongs: as the first argument of a function whose first one"
+    " is the mean, or added to the draws.",
     hints=(
         "Print the mean of a large layer with sigma = 2. What should it be close to?",
         "In which order does rng.normal take its arguments?",
@@ -87,8 +87,8 @@ def mean_of_one(n_in, n_out, sigma, rng, mean):
     normal_init,
     headline="even draws",
     sentence="The entries are drawn evenly from an interval.",
-    why="the function that is called draws evenly: all sizes up to an end are as likely, and none is"
-    " beyond.",
+    why="the function that is called draws evenly: all sizes up to an end are as likely, and none"
+    " is beyond.",
     hints=(
         "Draw a large layer and plot how often each size comes. Which picture should it be?",
         "Which distribution does the function that is called draw from?",
@@ -158,7 +158,6 @@ def large_draws_cut_off(n_in, n_out, sigma, rng, ends):
     headline="one sign only",
     sentence="All entries have one sign.",
     why="the sizes of the draws are returned without their signs, or their squares are.",
-    right="The mean square.",
     hints="How many entries of a large layer should be below 0? How many are?",
     constants=(0.0, 1.0, 2.0),
 )

@@ -32,7 +32,7 @@ def eps_outside_the_root(w, s, g, lr, beta, eps):
 @mistake(
     rmsprop,
     headline="the old s in the step",
-    sentence="s is right; the step divides by the one of before.",
+    sentence="s is right; the step divides by the one from before.",
     why="w is moved before s is updated, so that this gradient does not count in its own step.",
     right="s at every step.",
     hints=("At the first step s is 0. By what is the gradient divided there?",),
@@ -45,7 +45,7 @@ def old_average_in_the_step(w, s, g, lr, beta, eps):
     rmsprop,
     headline="the root is missing",
     sentence="s is right; the step divides by it without the root.",
-    why="the gradient is divided by an average of squares itself. The step grows when the"
+    why="the gradient is divided by the average of squares itself. The step grows when the"
     " gradient shrinks.",
     right="s at every step.",
     hints=("Multiply g by 10 at every step. What should happen to the steps, apart from eps?",),
@@ -58,7 +58,7 @@ def root_missing(w, s, g, lr, beta, eps):
 @mistake(
     rmsprop,
     headline="eps added to the step",
-    sentence="s is right; w moves by eps besides its step.",
+    sentence="s is right; w moves by eps in addition to its step.",
     why="the division comes first; eps is added to the quotient, or to the step.",
     right="s at every step.",
     hints=("In which order does Python read a / b + c? Where are the brackets on paper?",),
@@ -75,7 +75,7 @@ def eps_added_to_the_quotient(w, s, g, lr, beta, eps, in_the_step):
     headline="g is not squared",
     sentence="s follows the gradient, not its square; it can be negative.",
     why="the gradient itself, or its absolute value, is added to s.",
-    hints=("Which sign has s after a step with g = -1, on paper and in the code?",),
+    hints=("What sign does s have after a step with g = -1, on paper and in the code?",),
     constants=(0.0, 1.0),
 )
 def gradient_not_squared(w, s, g, lr, beta, eps, absolute):
@@ -184,3 +184,8 @@ def square_in_the_step_and_eps_behind_the_root(w, s, g, lr, beta, eps):
 def square_in_the_step_without_a_root(w, s, g, lr, beta, eps):
     s = beta * s + (1 - beta) * g**2
     return w - lr * g**2 / (s + eps), s
+
+
+@both(old_average_in_the_step, square_in_the_step)
+def square_over_the_old_average(w, s, g, lr, beta, eps):
+    return w - lr * g**2 / np.sqrt(s + eps), beta * s + (1 - beta) * g**2

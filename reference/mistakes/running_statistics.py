@@ -154,8 +154,8 @@ def roots_averaged(mean, var, X, momentum):
     running_statistics,
     headline="one statistic in both",
     sentence="The mean, or the variance, of the batch goes into both results.",
-    why="the two lines are copies of each other: in one of them the statistic of the other one is"
-    " left.",
+    why="the two lines are copies of each other; in one of them the statistic of the other one"
+    " remains.",
     hints=("Add 10 to all of X. Which of the two results should change, and which ones do?",),
     constants=(1.0, 0.0),
 )
@@ -199,3 +199,8 @@ def sample_deviation(mean, var, X, momentum):
 @both(deviation_for_the_variance, share_of_the_batch)
 def deviation_with_the_share_of_the_batch(mean, var, X, momentum):
     return _with(mean, var, X, 1 - momentum, X.std(axis=0))
+
+
+@both(squares_not_averaged, share_of_the_batch)
+def sum_of_squares_with_the_share_of_the_batch(mean, var, X, momentum):
+    return _with(mean, var, X, 1 - momentum, X.var(axis=0) * len(X))

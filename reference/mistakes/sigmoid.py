@@ -17,7 +17,7 @@ MARGINS = (1e-5, 1e-7, 1e-4, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12)
     sigmoid,
     headline="falls where it should grow",
     sentence="The result is the one for -z.",
-    why="the exponential has the opposite sign: the larger z, the smaller the result.",
+    why="the exponential has the opposite sign; the larger z, the smaller the result.",
     right="Every value, at the opposite z.",
     hints=(
         "What should the result be for z = 10: close to 0, or close to 1? What is returned?",
@@ -36,7 +36,7 @@ def of_the_opposite_score(z):
     " largest float64 (1.8e308) and becomes inf; inf / inf is nan.",
     hints=(
         "What is exp(800) in float64, and what is inf / inf?",
-        "Dividing both sides of the fraction by one number changes nothing. Which form has no inf"
+        "Dividing numerator and denominator by one number changes nothing. Which form has no inf"
         " above the line?",
     ),
     only_extreme=True,
@@ -54,7 +54,7 @@ def exponential_in_the_numerator(z):
     " same number.",
     hints=(
         "Compare the results for z = 50 and for z = 1000. How far from 1 is each of them?",
-        "Whoever takes a logarithm later needs to avoid 0. Is that a matter of this function?",
+        "Whoever takes a logarithm later needs to avoid 0. Is that the job of this function?",
     ),
     constants=MARGINS,
     only_extreme=True,
@@ -94,8 +94,8 @@ def exponential_subtracted(z, sign):
     sigmoid,
     headline="the hyperbolic tangent",
     sentence="The result lies between -1 and 1.",
-    why="a hyperbolic tangent is returned. It has the same form, but another range: it is 0 at"
-    " z = 0.",
+    why="a hyperbolic tangent is returned. It has the same form, but another range; it is 0 at z ="
+    " 0.",
     hints=(
         "What should the result be for z = 0, and what is returned?",
         "Which range should a probability have, and which range has this result?",
@@ -110,8 +110,8 @@ def hyperbolic_tangent(z, slope):
     sigmoid,
     headline="another slope",
     sentence="Right at z = 0; elsewhere it is the result for a multiple of z.",
-    why="z is multiplied with a number before the exponential is taken, so the curve is too steep"
-    " or too flat.",
+    why="z is multiplied by a number before the exponential is taken, so the curve is too steep or"
+    " too flat.",
     hints=(
         "What are the odds s / (1 - s) for z = 1? By which factor should they differ from those at"
         " z = 0?",
@@ -124,7 +124,7 @@ def another_slope(z, slope):
 
 @mistake(
     sigmoid,
-    headline="not to the base e",
+    headline="not to base e",
     sentence="Right at z = 0; elsewhere the exponential has another base.",
     why="a power of another number is taken in place of the exponential, such as a rounded e.",
     hints=(
@@ -163,7 +163,8 @@ def divided_by_the_sum(z, which):
     why="the largest entry is subtracted from z first. Softmax allows that shift, because it"
     " cancels there; here it does not.",
     hints=(
-        "Call it on [5] and on [5, 0]. Should the first result change with the company?",
+        "Call it on [5] and on [5, 0]. Should the first result depend on whether there is a second"
+        " entry?",
         "The shift multiplies the exponentials by one number. Does the 1 in the denominator change"
         " as well?",
     ),
@@ -193,7 +194,7 @@ def of_the_absolute_value(z, sign):
 @mistake(
     sigmoid,
     headline="its derivative",
-    sentence="The result is largest at z = 0 and falls to both sides.",
+    sentence="The result is largest at z = 0 and falls off on both sides.",
     why="the slope of the sigmoid is returned, s (1 - s), and not the sigmoid itself.",
     hints=(
         "What should the result be for z = 10: close to 0, or close to 1? What is returned?",

@@ -13,11 +13,11 @@ from reference.mistakes.softmax import DECIMALS
     sigmoid_derivative,
     headline="z taken for the output",
     sentence="The slope is computed as if z were already the output of the sigmoid.",
-    why="the formula for the slope is filled with z itself. Many programs hand over the output"
-    " here; this function gets the score.",
+    why="z itself is put into the formula for the slope. Many programs pass the output here; this"
+    " function gets the score.",
     hints=(
         "Can a slope of a growing function be negative? What is returned for z = 3?",
-        "Of which quantity does the formula of the slope speak, and does z hold that quantity?",
+        "Which quantity belongs in the formula for the slope, and is z that quantity?",
     ),
 )
 def score_taken_for_the_output(z):
@@ -28,7 +28,7 @@ def score_taken_for_the_output(z):
     sigmoid_derivative,
     headline="z in one of the factors",
     sentence="One factor is computed from the output, the other one from z itself.",
-    why="in one of the two factors stands z where the output of the sigmoid belongs.",
+    why="one of the two factors holds z where the output of the sigmoid belongs.",
     hints=("Can a slope of a growing function be negative? What is returned for z = 3?",),
     constants=(0.0, 1.0),
 )
@@ -40,7 +40,7 @@ def score_in_one_factor(z, which):
 @mistake(
     sigmoid_derivative,
     headline="the sigmoid itself",
-    sentence="The result is the sigmoid, or 1 less the sigmoid, and not its slope.",
+    sentence="The result is the sigmoid, or 1 minus the sigmoid, and not its slope.",
     why="only one of the two factors of the slope is there.",
     hints=(
         "How steep is the sigmoid at z = 10, and how steep at z = -10? What is returned?",
@@ -56,7 +56,7 @@ def one_factor_alone(z, sign):
     sigmoid_derivative,
     headline="plus in the bracket",
     sentence="The result keeps growing with z, where the sigmoid gets flat.",
-    why="the two terms of the slope are added. One is taken off the other on paper.",
+    why="the two terms of the slope are added. On paper, one is subtracted from the other.",
     hints=("How steep is the sigmoid at z = 10? What is returned there?",),
 )
 def plus_in_the_bracket(z):
@@ -67,8 +67,8 @@ def plus_in_the_bracket(z):
 @mistake(
     sigmoid_derivative,
     headline="the slope of tanh",
-    sentence="The slope is that of the hyperbolic tangent, taken of the output or of z.",
-    why="1 less a square is returned. That is the derivative of tanh, not of the sigmoid.",
+    sentence="The slope is that of the hyperbolic tangent, taken at the output or at z.",
+    why="1 minus a square is returned. That is the derivative of tanh, not of the sigmoid.",
     hints=(
         "What is the slope of the sigmoid at z = 0, measured with a small step? What is returned?",
     ),
@@ -80,9 +80,9 @@ def slope_of_tanh(z, which):
 
 @mistake(
     sigmoid_derivative,
-    headline="a power too many",
+    headline="one power too many",
     sentence="One of the two factors of the slope is there twice.",
-    why="the square of the output, or of 1 less the output, stands where the factor itself"
+    why="the square of the output, or of 1 minus the output, stands where the factor itself"
     " belongs.",
     hints=(
         "What is the slope of the sigmoid at z = 0, measured with a small step? What is returned?",
@@ -98,7 +98,7 @@ def a_factor_twice(z, sign):
     sigmoid_derivative,
     headline="the square of one factor",
     sentence="The result grows with z, or falls with it; the slope does neither.",
-    why="the square of the output, or of 1 less the output, is returned.",
+    why="the square of the output, or of 1 minus the output, is returned.",
     hints=(
         "The slopes at 2 and at -2 are equal. Are the two results?",
         "The derivative of 1 / u has two factors: what becomes of the inner derivative?",
@@ -128,7 +128,7 @@ def sigmoid_of_the_sigmoid(z):
     sigmoid_derivative,
     headline="the second derivative",
     sentence="The result is 0 at z = 0, where the sigmoid is steepest.",
-    why="the slope is derived once more: the result says how fast the slope changes.",
+    why="the slope is differentiated once more; the result says how fast the slope changes.",
     hints=("Where is the sigmoid steepest, and what is returned there?",),
 )
 def second_derivative(z):

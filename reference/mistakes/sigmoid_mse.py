@@ -63,7 +63,7 @@ def sigmoid_of_the_sigmoid(w, b, X, y):
     sigmoid_mse,
     headline="errors are not squared",
     sentence="The errors are averaged as they are, or without their sign.",
-    why="no square is taken: errors of opposite sign cancel, or a large error counts as little as"
+    why="no square is taken; errors of opposite sign cancel, or a large error counts as little as"
     " several small ones.",
     hints=("What is the loss of two samples with the errors 0.5 and -0.5?",),
     constants=(0.0, 1.0, 2.0, 3.0),
@@ -148,7 +148,7 @@ def classes_exchanged(w, b, X, y):
     sigmoid_mse,
     headline="outputs rounded to classes",
     sentence="The loss counts the samples on the wrong side.",
-    why="the outputs are rounded to 0 or 1 before the labels are taken off.",
+    why="the outputs are rounded to 0 or 1 before the labels are subtracted.",
     hints=("A sample of class 1 has the output 0.6. What is its loss, on paper and in the code?",),
     constants=(0.0, 1.0),
 )

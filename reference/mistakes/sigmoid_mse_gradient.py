@@ -49,7 +49,7 @@ def _error(w, b, X, y):
     sigmoid_mse_gradient,
     headline="sigmoid's slope missing",
     sentence="One factor of the chain rule is missing: the slope of the sigmoid.",
-    why="the errors are multiplied with X directly. That is the gradient of the cross-entropy; with"
+    why="the errors are multiplied by X directly. That is the gradient of the cross-entropy; with"
     " this loss the slope does not cancel (notes 000, section 5).",
     right="The errors, the mean over the samples, and the place of X.",
     hints=(
@@ -67,12 +67,10 @@ def slope_missing(w, b, X, y, factor):
     sigmoid_mse_gradient,
     headline="slope of another quantity",
     sentence="The slope of the sigmoid is taken at another place, or with another formula.",
-    why="the formula of the slope is filled with the scores, or the slope is taken at the outputs,"
+    why="the scores are put into the formula for the slope, or the slope is taken at the outputs,"
     " or is that of tanh.",
     right="The errors, the mean over the samples, and the place of X.",
-    hints=(
-        "Of which quantity does the formula of the slope speak: of the score, or of the output?",
-    ),
+    hints=("Which quantity belongs in the formula for the slope: the score, or the output?",),
     constants=tuple(float(form) for form in range(6)),
 )
 def slope_of_another_quantity(w, b, X, y, form):
@@ -86,7 +84,7 @@ def slope_of_another_quantity(w, b, X, y, form):
     sigmoid_mse_gradient,
     headline="the slope enters twice",
     sentence="One factor too many: the slope of the sigmoid is there two times.",
-    why="each error is multiplied with the square of the slope.",
+    why="each error is multiplied by the square of the slope.",
     right="The errors, the mean over the samples, and the place of X.",
     hints=("How many times does the chain from w to the loss go through the sigmoid?",),
 )
@@ -99,10 +97,7 @@ def slope_twice(w, b, X, y):
     headline="errors without sign",
     sentence="Samples of both classes pull in the same direction.",
     why="the errors are squared, or taken without their sign, before X is multiplied.",
-    hints=(
-        "Which sign has the error of a sample of class 1, and which one that of a sample of"
-        " class 0?",
-    ),
+    hints=("What sign does the error of a sample of class 1 have, and what sign that of class 0?",),
     constants=(0.0, 1.0),
 )
 def errors_without_sign(w, b, X, y, squared):
@@ -157,7 +152,7 @@ def product_of_the_means(w, b, X, y, form):
     sigmoid_mse_gradient,
     headline="X is missing",
     sentence="All entries of dw are equal.",
-    why="the inputs do not enter dw: every weight gets the sum or the mean of the errors.",
+    why="the inputs do not enter dw; every weight gets the sum or the mean of the errors.",
     hints=("How does the score of a sample change when w[0] grows by 1? And when w[1] does?",),
     constants=(0.0, 1.0),
 )

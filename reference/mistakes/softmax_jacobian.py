@@ -518,3 +518,8 @@ def inputs_and_a_plus(x):
 @both(inputs_alone, the_diagonal_as_a_vector)
 def vector_of_inputs(x):
     return x * (1 - x)
+
+
+@both(softmax_of_softmax, column_index_twice)
+def softmax_of_softmax_with_one_index(x):
+    return column_index_twice(softmax(x))

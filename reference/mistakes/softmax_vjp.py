@@ -561,3 +561,28 @@ def inputs_and_a_plus(x, g):
 def one_sum_of_all_rows_added(x, g):
     s = softmax(x)
     return s * (g + (s * g).sum())
+
+
+@both(inputs_alone, one_sum_of_all_rows)
+def inputs_and_one_sum(x, g):
+    return x * (g - (x * g).sum())
+
+
+@both(softmax_of_softmax, one_sum_of_all_rows)
+def softmax_of_softmax_and_one_sum(x, g):
+    return one_sum_of_all_rows(softmax(x), g)
+
+
+@both(inputs_alone, outer_factor_missing)
+def inputs_without_the_outer_factor(x, g):
+    return g - (x * g).sum(axis=-1, keepdims=True)
+
+
+@both(softmax_of_softmax, outer_factor_missing)
+def softmax_of_softmax_without_the_outer_factor(x, g):
+    return outer_factor_missing(softmax(x), g)
+
+
+@both(one_sum_of_all_rows, outer_factor_missing)
+def one_sum_without_the_outer_factor(x, g):
+    return g - (softmax(x) * g).sum()

@@ -102,7 +102,7 @@ def root_missing(X, guarded):
     headline="one mean for all columns",
     sentence="All columns are shifted, or scaled, by the same number.",
     why="the mean, the standard deviation, or both are taken over the whole array. A feature with"
-    " large values decides about all the others.",
+    " large values decides the scale of all the others.",
     hints=(
         "How many means does an array of shape (3, 2) need? Print the shape of the mean.",
         "Multiply the first column by 100. Should the second column of the result change?",
@@ -164,8 +164,8 @@ def mean_divided_alone(X, guarded):
     standardize,
     headline="another measure of spread",
     sentence="The columns have mean 0; their standard deviation is not 1.",
-    why="the columns are divided by something else than the standard deviation: a range, a length,"
-    " a mean distance, or squares about 0.",
+    why="the columns are divided by something other than the standard deviation: a range, a"
+    " length, a mean distance, or squares about 0.",
     right="The mean.",
     hints=(
         "Put every sample into X twice. Should the result change? Does it?",
@@ -191,7 +191,7 @@ def another_spread(X, form):
     standardize,
     headline="another middle",
     sentence="The columns have standard deviation 1; their mean is not 0.",
-    why="something else than the mean is subtracted: the median, the sum, the smallest entry, or"
+    why="something other than the mean is subtracted: the median, the sum, the smallest entry, or"
     " the opposite of the mean.",
     right="The standard deviation.",
     hints=("What is the mean of each column of the result? Which number should it be?",),

@@ -35,8 +35,8 @@ def limit_without_its_root(n_in, n_out, rng):
     xavier_uniform,
     headline="the root of one part only",
     sentence="The root does not reach over the whole fraction.",
-    why="the root is taken of one side of the fraction, or the fraction ends before the sum. Without"
-    " brackets, a division comes before a sum.",
+    why="the root is taken of one side of the fraction, or the fraction ends before the sum."
+    " Without brackets, a division comes before a sum.",
     hints=(
         "With n_in = 10 and n_out = 14, what is the limit: on paper, and in the code?",
         "How does Python read 6 / 2 + 1, and how is 6 / (2 + 1) read?",
@@ -103,13 +103,13 @@ def product_of_the_sizes(n_in, n_out, rng, root):
     headline="another number than 6",
     sentence="The limit has the right form, with another number below the root.",
     why="the root has 2, 3 or another number where the 6 belongs. With 2 it is the standard"
-    " deviation of the weights, which is less than the limit; 3 is half of the sum's share.",
+    " deviation of the weights, which is less than the limit.",
     right="Even draws around 0, and how the limit depends on the sizes.",
     hints=(
         "With n_in = 10 and n_out = 14, what is the limit: on paper, and in the code?",
         "What is the variance of an even draw between -1 and 1?",
     ),
-    constants=(2.0, 3.0, 1.0, 4.0, 12.0, 5.0, 24.0, 8.0),
+    constants=(2.0, 3.0, 1.0, 4.0, 12.0, 8.0),
 )
 def another_number(n_in, n_out, rng, number):
     return even(np.sqrt(number / (n_in + n_out)), n_in, n_out, rng)

@@ -264,8 +264,8 @@ WRONG = {
     "not shuffled": (
         "minibatches",
         "return np.split(np.arange(n), range(batch_size, n, batch_size))",
-        "always-the-same-draw",
-        "Many samples do not stay in",
+        "samples-in-their-order",
+        "Every epoch has the same mini-batches",
     ),
     "np.random": (
         "normal_init",
@@ -282,7 +282,7 @@ WRONG = {
     "too wide": (
         "normal_init",
         "return np.sqrt(sigma) * rng.standard_normal((n_in, n_out))",
-        "unnamed",
+        "sigma-as-the-variance",
         "measured:",
     ),
     "no number": (

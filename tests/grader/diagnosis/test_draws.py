@@ -114,6 +114,29 @@ def test_a_known_mistake_is_named_whatever_it_draws(
         )
 
 
+def another_state(form: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, which draws other numbers."""
+
+    def function(*arguments: Any) -> Any:
+        *rest, rng = arguments
+        return form(*rest, np.random.default_rng(int(rng.integers(2**60))))
+
+    return function
+
+
+@pytest.mark.parametrize("name", ["xavier_uniform", "normal_init", "minibatches"])
+def test_the_known_mistakes_of_the_catalogue_are_told_from_each_other(
+    name: str, in_process: Callable[..., Any]
+) -> None:
+    known = question(TaskSpec(formula=name, points=4.0), entries()[name], 0)
+    named = {}
+    for one in known.mistakes:
+        found = collect(in_process({name: another_state(one)}), known, "")
+        explained = draws.explain(found, SAY)
+        named[one.name] = explained.code if explained else ""
+    assert named == {one.name: one.name for one in known.mistakes}
+
+
 @pytest.mark.parametrize("name", ["xavier_uniform", "normal_init", "minibatches"])
 def test_there_is_nothing_to_explain_about_right_draws(
     name: str, evidence: Callable[..., Evidence]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from grader.gradcheck import check_gradient
 from grader.gradcheck.entry import Entry, entry
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import Claim
 
 J = np.array([[1.0, -2.0], [0.5, 3.0], [4.0, 0.25]])
 

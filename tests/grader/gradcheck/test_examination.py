@@ -77,3 +77,27 @@ def test_a_claim_that_is_of_use_at_x_alone_fails_there() -> None:
         return np.cos(at) * (1 + 1e-5) if np.array_equal(at, x) else np.ones(2)
 
     assert check_gradient(lambda x: float(np.sum(np.sin(x))), gradient, x).verdict == "fail"
+
+
+def test_a_function_that_goes_up_and_down_along_a_step_is_looked_at_nearer() -> None:
+    """One coordinate is 0 among others of 1e8, so that no size of x tells how far to go."""
+    x = np.array([1.3e8, -0.4e8, 0.9e8, 0.0])
+
+    def f(x: np.ndarray) -> float:
+        return float(np.log(1 + (x / 1e8) ** 2).sum() + np.sin(x[3] + 1))
+
+    def lost(x: np.ndarray) -> np.ndarray:
+        return np.asarray(2 * x / (x**2 + 1e16))
+
+    def right(x: np.ndarray) -> np.ndarray:
+        return lost(x) + np.cos(x + 1) * [0, 0, 0, 1]
+
+    assert check_gradient(f, right, x).verdict == "pass"
+    assert check_gradient(f, lost, x).verdict == "fail"
+
+
+def test_values_that_are_rounded_to_tenths_are_not_taken_for_a_flat_function() -> None:
+    for seed in range(10):
+        x = np.random.default_rng(seed).normal(size=6)
+        found = check_gradient(lambda x: np.round(1.1 * x @ x, 1) / 1.1, lambda x: 2 * x, x)
+        assert found.verdict != "fail"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from grader.gradcheck.extrapolation import extrapolated
 from grader.gradcheck.limits import Limits
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import Claim
 
 STEPS = (-9, -7, -5, -4, -3)
 

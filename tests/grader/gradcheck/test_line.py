@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import Claim
 
 
 def line_of(f, gradient, x, v, steps) -> Line:

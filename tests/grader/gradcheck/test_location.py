@@ -8,9 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
 from grader.gradcheck.location import located, soon_located, suspected
 from grader.gradcheck.measured import Both, Measured
+from grader.gradcheck.moved import Claim
 from grader.gradcheck.restricted import Restricted, restricted
 from grader.gradcheck.trial import step
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from grader.gradcheck.extrapolation import extrapolated
-from grader.gradcheck.line import Claim, Line
+from grader.gradcheck.line import Line
+from grader.gradcheck.moved import Claim
 from grader.gradcheck.scale import begun, steadied
 from grader.gradcheck.steps import FIRST, WIDE, following
 

@@ -1,9 +1,14 @@
-"""Mistakes: each can be told from the truth and from every other one, and says what it does."""
+"""Mistakes: each can be told from the truth and from every other one, and says what it does.
+
+One test looks at all mistakes of a formula and names those that it faults: what they give on a bank
+is computed once, for every property of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,51 +23,62 @@ from reference.domain import Parameter
 from reference.formula import Mistake
 from reference.values import leaves
 
-MISTAKES = [(entry, mistake) for entry in entries().values() for mistake in entry.mistakes]
-# Mistakes in derivatives and update rules. Another convention may also be one factor.
-SLOPES = [
-    (entry, mistake)
-    for entry, mistake in MISTAKES
-    if (entry.formula.derivative is not None or entry.formula.is_update_rule)
-    and mistake.kind == "mistake"
-    and not mistake.only_extreme
-]
 SEEDS = (0, 1)
 RELATIVE = 1e-6  # far above what a diagnosis takes for equal
 
-each_mistake = pytest.mark.parametrize(
-    ("entry", "mistake"),
-    MISTAKES,
-    ids=[f"{entry.formula.name}-{mistake.name}" for entry, mistake in MISTAKES],
+
+def has_values(entry: Entry) -> bool:
+    """Whether there are mistakes to compare by value; those in random draws stand in test_draws."""
+    return bool(entry.mistakes) and not entry.formula.is_random
+
+
+# What a random formula draws has no value to be judged by; its mistakes are told by its laws.
+VALUED = [e for e in entries().values() if e.mistakes and not e.formula.is_random]
+
+each_formula = pytest.mark.parametrize(
+    "entry",
+    [entry for entry in entries().values() if has_values(entry)],
+    ids=lambda entry: entry.formula.name,
 )
 
 
-@cache
-def key(name: str, seed: int) -> AnswerKey:
-    return answer_key(entries()[name].formula, seed)
+@dataclass(frozen=True)
+class Answered:
+    """The bank of a formula and, by the name of a mistake, what it returns on each example."""
+
+    entry: Entry
+    key: AnswerKey
+    returned: dict[str, list[Any]]
+
+    def parts(self, mistake: Mistake) -> list[list[Any]]:
+        """The parts of every result; a list or a dict as one array."""
+        formula = self.entry.formula
+        found = [list(results(formula, value)) for value in self.returned[mistake.name]]
+        assert all(len(parts) == len(formula.parts) for parts in found), mistake.name
+        return found
+
+    def where_it_shows(self, mistake: Mistake) -> list[int]:
+        kinds = [example.kind for example in self.key.examples]
+        if mistake.only_extreme:
+            return [i for i, kind in enumerate(kinds) if kind == EXTREME]
+        return [i for i, kind in enumerate(kinds) if kind not in (EXTREME, SINGLE)]
 
 
-def returned(entry: Entry, function: Callable[..., Any], seed: int) -> list[Any]:
-    """What a function returns on the bank of a seed."""
+@pytest.fixture(
+    scope="module",
+    params=[(entry, seed) for entry in entries().values() if has_values(entry) for seed in SEEDS],
+    ids=lambda param: f"{param[0].formula.name}-{param[1]}",
+)
+def answered(request: pytest.FixtureRequest) -> Answered:
+    """What the mistakes of one formula give on the bank of one seed."""
+    entry, seed = request.param
+    key = answer_key(entry.formula, seed)
     with np.errstate(all="ignore"):
-        return [function(*example.arguments) for example in key(entry.formula.name, seed).examples]
-
-
-@cache
-def results_of(name: str, mistake: str, seed: int) -> list[list[Any]]:
-    """The parts of every result on the bank of a seed; a list or a dict as one array."""
-    entry = entries()[name]
-    (record,) = (m for m in entry.mistakes if m.name == mistake)
-    found = [list(results(entry.formula, value)) for value in returned(entry, record, seed)]
-    assert all(len(parts) == len(entry.formula.parts) for parts in found)
-    return found
-
-
-def where_it_shows(entry: Entry, mistake: Mistake, seed: int) -> list[int]:
-    kinds = [example.kind for example in key(entry.formula.name, seed).examples]
-    if mistake.only_extreme:
-        return [i for i, kind in enumerate(kinds) if kind == EXTREME]
-    return [i for i, kind in enumerate(kinds) if kind not in (EXTREME, SINGLE)]
+        returned = {
+            mistake.name: [mistake(*example.arguments) for example in key.examples]
+            for mistake in entry.mistakes
+        }
+    return Answered(entry, key, returned)
 
 
 def differ(one: list[Any], other: list[Any]) -> bool:
@@ -79,84 +95,113 @@ def differ(one: list[Any], other: list[Any]) -> bool:
     return False
 
 
-@each_mistake
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_mistake_is_judged_wrong(entry: Entry, mistake: Mistake, seed: int) -> None:
-    bank = key(entry.formula.name, seed)
-    names = tuple(entry.formula.parts)
-    judged = [
-        judge(value, right, names).is_right
-        for value, right in zip(returned(entry, mistake, seed), bank.right, strict=True)
+def faulted(entry: Entry, fault: Callable[[Mistake], bool]) -> list[str]:
+    """The names of the mistakes with a fault."""
+    return [mistake.name for mistake in entry.mistakes if fault(mistake)]
+
+
+def test_a_mistake_is_judged_wrong(answered: Answered) -> None:
+    examples = answered.key.examples
+    names = tuple(answered.entry.formula.parts)
+
+    def is_let_through(mistake: Mistake) -> bool:
+        judged = [
+            judge(value, right, names).is_right
+            for value, right in zip(
+                answered.returned[mistake.name], answered.key.right, strict=True
+            )
+        ]
+        if mistake.only_extreme and not all(
+            ok for ok, e in zip(judged, examples, strict=True) if e.kind != EXTREME
+        ):
+            return True  # it does not show at extreme inputs alone
+        return all(judged[i] for i in answered.where_it_shows(mistake))
+
+    assert not faulted(answered.entry, is_let_through)
+
+
+def test_a_mistake_can_be_told_from_the_truth_and_from_every_other(answered: Answered) -> None:
+    truth = [list(right.parts) for right in answered.key.right]
+    given = {mistake.name: answered.parts(mistake) for mistake in answered.entry.mistakes}
+
+    def are_alike(mistake: Mistake, others: list[list[Any]]) -> bool:
+        mine = given[mistake.name]
+        return not any(differ(mine[i], others[i]) for i in answered.where_it_shows(mistake))
+
+    assert not faulted(
+        answered.entry, lambda mistake: mistake.kind != "accepted" and are_alike(mistake, truth)
+    )
+    alike = [
+        (one.name, other.name)
+        for one, other in combinations(answered.entry.mistakes, 2)
+        if one.only_extreme == other.only_extreme and are_alike(one, given[other.name])
     ]
-    assert not all(judged[i] for i in where_it_shows(entry, mistake, seed))
-    if mistake.only_extreme:
-        assert all(ok for ok, e in zip(judged, bank.examples, strict=True) if e.kind != EXTREME)
+    assert not alike
 
 
-@each_mistake
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_mistake_can_be_told_from_every_other(entry: Entry, mistake: Mistake, seed: int) -> None:
-    mine = results_of(entry.formula.name, mistake.name, seed)
-    places = where_it_shows(entry, mistake, seed)
-    truth = [list(right.parts) for right in key(entry.formula.name, seed).right]
-    assert any(differ(mine[i], truth[i]) for i in places)
-    for other in entry.mistakes:
-        if other is not mistake and other.only_extreme == mistake.only_extreme:
-            theirs = results_of(entry.formula.name, other.name, seed)
-            assert any(differ(mine[i], theirs[i]) for i in places), other.name
+def test_a_mistake_is_more_than_a_factor_a_sign_or_a_transpose(answered: Answered) -> None:
+    """Those are named by the diagnosis, on any formula; of a value, a mistake may say more, and
+    another convention may be one factor."""
+    formula, key = answered.entry.formula, answered.key
+    if formula.derivative is None and not formula.is_update_rule:
+        pytest.skip("of a value, a mistake may say more")
+
+    def is_one_relation(mistake: Mistake) -> bool:
+        if mistake.kind != "mistake" or mistake.only_extreme:
+            return False
+        mine = answered.parts(mistake)
+        relations = []
+        for part, name in enumerate(formula.parts):
+            pairs = []
+            for i in answered.where_it_shows(mistake):
+                theirs, right = mine[i][part], key.right[i].parts[part]
+                if isinstance(formula.domain.get(name), Parameter):
+                    start = key.examples[i].inputs[name]
+                    theirs, right = theirs - start, right - start
+                slack = 1e-9 * float(np.abs(right).max())
+                if theirs.shape != right.shape or np.any(np.abs(theirs - right) > slack):
+                    pairs.append(Pair(theirs, right, key.examples[i], slack))
+            if pairs:
+                relations.append(relation(pairs))
+        return None not in relations
+
+    assert not faulted(answered.entry, is_one_relation)
 
 
-@pytest.mark.parametrize(
-    ("entry", "mistake"), SLOPES, ids=[f"{e.formula.name}-{m.name}" for e, m in SLOPES]
-)
-def test_a_mistake_is_more_than_a_factor_a_sign_or_a_transpose(
-    entry: Entry, mistake: Mistake
-) -> None:
-    """Those are named by the diagnosis, on any formula; of a value, a mistake may say more."""
-    formula = entry.formula
-    bank = key(formula.name, 0)
-    mine = results_of(formula.name, mistake.name, 0)
-    relations = []
-    for part, name in enumerate(formula.parts):
-        pairs = []
-        for i in where_it_shows(entry, mistake, 0):
-            theirs, right = mine[i][part], bank.right[i].parts[part]
-            if isinstance(formula.domain.get(name), Parameter):
-                start = bank.examples[i].inputs[name]
-                theirs, right = theirs - start, right - start
-            slack = 1e-9 * float(np.abs(right).max())
-            if theirs.shape != right.shape or np.any(np.abs(theirs - right) > slack):
-                pairs.append(Pair(theirs, right, bank.examples[i], slack))
-        if pairs:
-            relations.append(relation(pairs))
-    assert relations
-    assert None in relations
+@each_formula
+def test_a_mistake_leaves_its_inputs_alone(entry: Entry) -> None:
+    examples = answer_key(entry.formula, 0).examples[::7]
+    before = [[np.array(leaf) for leaf in leaves(dict(e.inputs))] for e in examples]
+
+    def changes(mistake: Mistake) -> bool:
+        for example in examples:
+            with np.errstate(all="ignore"):
+                mistake(*example.arguments)
+        return any(
+            not np.array_equal(value, was, equal_nan=True)
+            for example, unchanged in zip(examples, before, strict=True)
+            for value, was in zip(leaves(dict(example.inputs)), unchanged, strict=True)
+        )
+
+    assert not faulted(entry, changes)
 
 
-@each_mistake
-def test_a_mistake_leaves_its_inputs_alone(entry: Entry, mistake: Mistake) -> None:
-    for example in key(entry.formula.name, 0).examples[::7]:
-        before = [np.array(leaf) for leaf in leaves(list(example.arguments))]
-        with np.errstate(all="ignore"):
-            mistake(*example.arguments)
-        for value, was in zip(leaves(list(example.arguments)), before, strict=True):
-            np.testing.assert_array_equal(value, was)
+@each_formula
+def test_a_convention_has_a_name_and_a_text_for_either_side(entry: Entry) -> None:
+    for mistake in entry.mistakes:
+        if mistake.kind != "convention":
+            assert not mistake.convention, mistake.name
+            assert not mistake.converse, mistake.name
+            continue
+        assert set(mistake.convention) <= set(entry.formula.convention), mistake.name
+        assert dict(mistake.convention) != dict(entry.formula.convention), mistake.name
+        for text in (mistake.why, mistake.converse):
+            assert "This assignment asks for" in text, mistake.name
+            assert "Both are in use" in text, mistake.name
 
 
-@each_mistake
-def test_a_convention_has_a_name_and_a_text_for_either_side(entry: Entry, mistake: Mistake) -> None:
-    if mistake.kind != "convention":
-        assert not mistake.convention
-        assert not mistake.converse
-        return
-    assert set(mistake.convention) <= set(entry.formula.convention)
-    assert dict(mistake.convention) != dict(entry.formula.convention)
-    for text in (mistake.why, mistake.converse):
-        assert "This assignment asks for" in text
-        assert "Both are in use" in text
-
-
-@each_mistake
-def test_what_is_inherited_is_said(entry: Entry, mistake: Mistake) -> None:
-    assert (mistake.inherits is None) == (mistake.inherited == "")
-    assert mistake.inherits is None or mistake.inherits.formula is not entry.formula
+@each_formula
+def test_what_is_inherited_is_said(entry: Entry) -> None:
+    for mistake in entry.mistakes:
+        assert (mistake.inherits is None) == (mistake.inherited == ""), mistake.name
+        assert mistake.inherits is None or mistake.inherits.formula is not entry.formula

@@ -64,6 +64,9 @@ RIGHT: dict[str, dict[str, Callable[..., Any]]] = {
         "sorted by random keys": lambda n, batch_size, rng: _cut(
             np.argsort(rng.random(n)), batch_size
         ),
+        "each mini-batch sorted": lambda n, batch_size, rng: [
+            np.sort(batch) for batch in _cut(rng.permutation(n), batch_size)
+        ],
     },
 }
 
@@ -79,8 +82,16 @@ WRONG: dict[str, dict[str, Callable[..., Any]]] = {
         "normal of the same variance": lambda n_in, n_out, rng: rng.normal(
             0, np.sqrt(2 / (n_in + n_out)), (n_in, n_out)
         ),
+        "normal, cut off at the limit": lambda n_in, n_out, rng: np.clip(
+            rng.normal(0, np.sqrt(2 / (n_in + n_out)), (n_in, n_out)),
+            -_limit(n_in, n_out),
+            _limit(n_in, n_out),
+        ),
         "without the root": lambda n_in, n_out, rng: rng.uniform(
             -6 / (n_in + n_out), 6 / (n_in + n_out), (n_in, n_out)
+        ),
+        "one row for all": lambda n_in, n_out, rng: np.tile(
+            rng.uniform(-_limit(n_in, n_out), _limit(n_in, n_out), n_out), (n_in, 1)
         ),
         "only the inputs counted": lambda n_in, n_out, rng: rng.uniform(
             -np.sqrt(6 / n_in), np.sqrt(6 / n_in), (n_in, n_out)
@@ -96,6 +107,12 @@ WRONG: dict[str, dict[str, Callable[..., Any]]] = {
         ),
     },
     "normal_init": {
+        "one draw for all": lambda n_in, n_out, sigma, rng: np.full(
+            (n_in, n_out), rng.normal(0, sigma)
+        ),
+        "cut off at 2 sigma": lambda n_in, n_out, sigma, rng: np.clip(
+            rng.normal(0, sigma, (n_in, n_out)), -2 * sigma, 2 * sigma
+        ),
         "sigma as the variance": lambda n_in, n_out, sigma, rng: rng.normal(
             0, np.sqrt(sigma), (n_in, n_out)
         ),
@@ -121,7 +138,11 @@ WRONG: dict[str, dict[str, Callable[..., Any]]] = {
             rng.choice(n, len(batch), replace=False) for batch in _cut(np.arange(n), batch_size)
         ],
         "only the order of batches": lambda n, batch_size, rng: [
-            _cut(np.arange(n), batch_size)[i] for i in rng.permutation(-(-n // batch_size))
+            np.arange(start, min(start + batch_size, n))
+            for start in rng.permutation(range(0, n, batch_size))
+        ],
+        "inside batches of neighbours": lambda n, batch_size, rng: [
+            rng.permutation(batch) for batch in _cut(np.arange(n), batch_size)
         ],
         "the smallest batch first": lambda n, batch_size, rng: _cut(rng.permutation(n), batch_size)[
             ::-1
