@@ -309,7 +309,7 @@ def describe(returned: Any) -> Message:
     """What kind of thing was returned, in words that a student knows."""
     match returned:
         case Other(type_name="dict"):
-            return Message("a dict whose keys are not all texts")
+            return Message("a dict whose keys are not all strings")
         case Other(dtype="object"):
             return Message("an array of objects")
         case Other():

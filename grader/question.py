@@ -77,11 +77,18 @@ def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
         why=asked.converse,
         convention=formula.convention,
     )
-    others = tuple(m for m in entry.mistakes if m.kind == "convention" and m is not asked)
+    others = tuple(_third(m) for m in entry.mistakes if m.kind == "convention" and m is not asked)
     key = _key(task, formula, seed, asked)
     mistakes = (own_form, *others, *_carried(asked, entry.mistakes))
     mistakes = _told_apart(mistakes, task, answer_key(formula, seed, asked))
     return Question(task, entry, asked, mistakes, key)
+
+
+def _third(form: Mistake) -> Mistake:
+    """A convention where neither it nor the formula's own is asked for: what its texts say of the
+    formula's own stays unsaid."""
+    hint = Message("Which sign and which factors stand in each line of the statement? And in yours?")
+    return replace(form, why=form.elsewhere, sentence="", hints=(hint.text,))
 
 
 def _key(task: TaskSpec, formula: Formula, seed: int, truth: Callable[..., Any]) -> AnswerKey:

@@ -1,4 +1,7 @@
-"""Points: each part of a result earns its share; what fails besides the values costs a half."""
+"""Points: each part of a result earns its share; what fails besides the values costs a half.
+
+Of a list or a dict of arrays, each array that is right earns its share of the part.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,24 @@ def _share_of_right_parts(evidence: Evidence) -> float:
     earned = 0.0
     for part, share in enumerate(shares):
         if part in evidence.wrong_parts:
+            earned += share * _share_of_right_arrays(evidence, part)
             continue
         graded = [kind for kind, check in _EDGES.items() if task.setting(check) == "graded"]
         edges = [kind for kind in graded if evidence.wrong(evidence.of_kind(kind), part)]
         earned += share / 2 ** len(edges)
     return earned / sum(shares)
+
+
+def _share_of_right_arrays(evidence: Evidence, part: int) -> float:
+    """Of a list or a dict of arrays: how many of them are right, on the ordinary input where fewest
+    are; 0 where the part is one array, or does not hold what is asked for."""
+    shares = []
+    for i in evidence.ordinary:
+        judgement = evidence.judgements[i]
+        if judgement is None:
+            return 0.0
+        judged = judgement.parts[part]
+        if judged.layout is None or judged.value is None:
+            return 0.0
+        shares.append(1 - len(judged.wrong_leaves()) / len(judged.layout.leaves))
+    return min(shares, default=0.0)

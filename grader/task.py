@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -27,6 +28,8 @@ from reference.formula import Mistake
 # Where nothing else fails, these are the fault of another function and cost no points.
 _BLAMELESS = ("gradient", "laws")
 _BLAMELESS_OF_DRAWS = ("gradient",)  # which have no values: their laws are what is asked for
+# A name after one of these is that of a function, in either language.
+_CALLED = "(?:(?<=[Cc]all )|(?<=[Cc]hame ))"
 
 
 def assess(
@@ -48,6 +51,7 @@ def assess(
     foremost = next((name for name in failed if name not in blameless), "")
     explanation = diagnosis.explain(evidence, say, inherited) if foremost else None
     if explanation is not None:
+        explanation = _with_own_name(explanation, question.formula.name, question.task.function)
         explanation = replace(explanation, hints=_hints(explanation, question.task, say))
     points = score(evidence, results)
     if explanation is not None:
@@ -55,7 +59,8 @@ def assess(
             _explained(result, explanation, say) if result.name == foremost else result
             for result in results
         )
-    judged_twice = blame(evidence, say)
+    # One first step: where a hint has it, it is not also to be sought in another function.
+    judged_twice = blame(evidence, say, is_named=bool(explanation and explanation.hints))
     stopped = stopped_answer(evidence)
     return Task(
         function=question.function,
@@ -86,6 +91,25 @@ def assess(
         action=_action(question.task.function, explanation, say) if foremost else "",
         call=tuple(question.task.call.strip("\n").split("\n")) if question.task.call else (),
     )
+
+
+def _with_own_name(explanation: Explanation, formula: str, function: str) -> Explanation:
+    """The explanation with the student's function where its texts tell to do something with the
+    formula. A word that is also one of prose is a function where it is called."""
+    if function == formula:
+        return explanation
+    always = re.compile(rf"\b{formula}\b")
+    called = always if "_" in formula else re.compile(rf"\b{formula}(?=\()|{_CALLED}{formula}\b")
+
+    def named(one: Explanation) -> Explanation:
+        return replace(
+            one,
+            action=always.sub(function, one.action),
+            hints=tuple(called.sub(function, hint) for hint in one.hints),
+            beside=tuple(map(named, one.beside)),
+        )
+
+    return named(explanation)
 
 
 def _hints(explanation: Explanation, task: TaskSpec, say: Language) -> tuple[str, ...]:
@@ -196,7 +220,7 @@ def _right(
         return ""
     if evidence.question.formula.is_random:
         misshapen = any(j is not None and j.problem for j in evidence.judgements)
-        return "" if misshapen or foremost == "runs" else say("The shape.")
+        return "" if misshapen or foremost == "runs" else _shape(evidence, say)
     match foremost:
         case "stability":
             return say(
@@ -220,9 +244,19 @@ def _right(
             # Many a law holds of a result that moves with nothing; that is no merit.
             is_telling = not broken and not evidence.unused
             held = [law for law in laws if is_telling and holds(law, evidence)]
-            return " ".join([say("The shape."), *(say(law.says) for law in held[:2])])
+            said = (_shape(evidence, say), *(say(law.says) for law in held[:2]))
+            return " ".join(filter(None, said))
         case _:
             return ""
+
+
+def _shape(evidence: Evidence, say: Language) -> str:
+    """That the shape is right, where there is one: a single number has none to speak of."""
+    shown = evidence.question.key.right[0]
+    has_one = any(one is not None for one in shown.layouts) or any(
+        np.ndim(part) for part in shown.parts
+    )
+    return say("The shape.") if has_one else ""
 
 
 def _good_parts(evidence: Evidence) -> list[str]:
@@ -252,7 +286,7 @@ def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tup
     if besides := sorted({name for part in judged for name in part.besides}):
         remarks.append(
             say(
-                "The dict that was returned also holds {names}; nobody asks for that.",
+                "The dict that was returned holds {names} as well, which the statement does not ask for.",
                 names=say.listed(besides),
             )
         )

@@ -122,7 +122,7 @@ class Mistake:
     that make the same mistake, the plainest first; the function takes it as its last argument.
     `only_extreme`: right on ordinary inputs, wrong only where the computation is unstable.
     `converse`: for a convention, the `why` where an assignment asks for this form and the
-    formula's own is handed in. `carry`: for a convention, the function that computes in it what a
+    formula's own is handed in; `elsewhere`: where it asks for a third one. `carry`: for a convention, the function that computes in it what a
     form of the formula's own convention computes: it takes that form, then the arguments.
     With it every mistake is known in this convention too, but for those whose texts have a word
     that begins with one of `instead_of`: what the formula's own convention does, and this one not.
@@ -141,6 +141,7 @@ class Mistake:
     kind: Literal["mistake", "convention", "accepted"] = "mistake"
     convention: Mapping[str, str] = field(default_factory=dict)
     converse: str = ""
+    elsewhere: str = ""
     carry: Callable[..., Any] | None = None
     instead_of: tuple[str, ...] = ()
     constants: tuple[float, ...] = ()
@@ -399,6 +400,7 @@ def mistake(
     kind: Literal["mistake", "convention", "accepted"] = "mistake",
     convention: Mapping[str, str] | None = None,
     converse: str = "",
+    elsewhere: str = "",
     carry: Callable[..., Any] | None = None,
     instead_of: tuple[str, ...] = (),
     constants: tuple[float, ...] = (),
@@ -421,6 +423,7 @@ def mistake(
             kind=kind,
             convention=MappingProxyType(dict(convention or {})),
             converse=converse,
+            elsewhere=elsewhere,
             carry=carry,
             instead_of=instead_of,
             constants=constants,

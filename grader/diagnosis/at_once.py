@@ -5,6 +5,7 @@ Both are looked for only where nothing that is one thing explains the function.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,8 @@ from reference.formula import Mistake, Pair
 
 _NEARLY = 1e-6  # closer than this a factor is worth a closer look
 _PLAIN = ("1", "2", "1/2")
+# A mistake that says one of these may be the reason for exchanged rows and columns itself.
+_OF_ORDER = re.compile(r"transpos|\.T\b|[Rr]ows and columns|\border\b|on the left|to the left")
 
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:
@@ -150,7 +153,7 @@ def _with_factor(evidence: Evidence, say: Language) -> Explanation | None:
         for form in evidence.question.candidates(mistake):
             if found := _factor(beside, form):
                 return _said(mistake, *found, evidence, say)
-            if _is_transposed(evidence, form):
+            if not any(map(_OF_ORDER.search, mistake.texts)) and _is_transposed(evidence, form):
                 return _said(mistake, "", (), evidence, say)
     return None
 

@@ -16,10 +16,14 @@ from grader.language import Language
 from grader.records import Blame
 
 
-def blame(evidence: Evidence, say: Language) -> Blame | None:
-    """Which of the two is to blame, or None where both are right or nothing can be compared."""
+def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame | None:
+    """Which of the two is to blame, or None where both are right or nothing can be compared.
+
+    `is_named` tells that it is known what is wrong with the gradient itself: that the student's
+    own function is another one then takes nothing from it.
+    """
     derivative = evidence.question.formula.derivative
-    if derivative is None or not evidence.own:
+    if derivative is None or not evidence.own or not _are_compared(evidence):
         return None
     forward = evidence.forward
     is_loss = derivative.kind == "gradient"
@@ -33,6 +37,8 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
         # Right by what a finite difference can see; what is wrong is smaller than that.
         return None
     if as_own and not (evidence.own_is_explained and _was_derived(evidence)):
+        return None
+    if is_named and not (as_own or as_asked or own_is_asked):
         return None
     if as_own:
         sentence = say(
@@ -61,6 +67,15 @@ def blame(evidence: Evidence, say: Language) -> Blame | None:
         sentence=sentence,
         is_loss=is_loss,
         follows=as_own,
+    )
+
+
+def _are_compared(evidence: Evidence) -> bool:
+    """Whether some result is of the layout that is asked for, so that its numbers mean anything."""
+    return any(
+        judgement is not None and all(part.value is not None for part in judgement.parts)
+        for i in evidence.own
+        for judgement in (evidence.judgements[i],)
     )
 
 

@@ -96,7 +96,7 @@ def explain(found: Reasons, evidence: Evidence, say: Language) -> Explanation | 
             Explanation(
                 code=f"unnamed:{'+'.join(evidence.parts[p] for p in found.unnamed)}",
                 headline="",
-                why=say("Of {parts}, no known mistake matches.", parts=names),
+                why=say("For {parts}, no known mistake matches.", parts=names),
             )
         )
     first, *others = codes
@@ -304,12 +304,12 @@ def _sentence(found: Reasons, evidence: Evidence, say: Language) -> str:
             )
         elif reason.is_known or len(reason.parts) > 1 or not reason.found.sentence:
             headline = reason.found.headline
-            said.append(say("Wrong in {parts}: {what}.", parts=parts, what=headline))
+            said.append(say("Mistake in {parts}: {what}.", parts=parts, what=headline))
         else:
             said.append(reason.found.sentence)
     if found.unnamed:
         names = [evidence.parts[p] for p in found.unnamed]
-        said.append(say("Also wrong: {parts}.", parts=say.listed(names)))
+        said.append(say("There is a mistake in {parts}, too.", parts=say.listed(names)))
     return " ".join(said)
 
 

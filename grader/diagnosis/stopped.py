@@ -119,7 +119,7 @@ _COMPLAINTS = tuple(
         (
             "ImportError",
             r"(?P<a>[\w.]+) is not among what may be imported here: (?P<b>.+)",
-            Message("Not imported: of modules, this assignment allows {b}; {a} is none of them."),
+            Message("Not imported: {a}. Of the modules, this assignment allows {b}."),
         ),
         ("KeyError", r"^'(?P<a>\w+)'$", Message("KeyError: there is no key {a}.")),
         ("LinAlgError", r"Singular matrix", Message("LinAlgError: the matrix has no inverse.")),

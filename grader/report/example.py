@@ -91,7 +91,7 @@ def _before_and_after(shown: Counterexample, say: Language) -> Drawing:
 
 def _first_and_second(shown: Counterexample, say: Language) -> Drawing:
     """What came from the first and from the second of two equal calls, if anything came."""
-    name = verbatim(shown.part)
+    name = _named(shown, say)
 
     def title(call: str) -> Title:
         if not name:
@@ -142,10 +142,18 @@ def _right_title(shown: Counterexample, blame: Blame | None, say: Language) -> s
     return say("finite differences of your {function}", function=verbatim(shown.against))
 
 
+def _named(shown: Counterexample, say: Language) -> str:
+    """The part that is shown; of an entry of a list with the name of what the list is made of."""
+    if not shown.part.startswith("["):
+        return verbatim(shown.part)
+    lists = [n for n, v in shown.inputs.items() if isinstance(v, Mapping) and set(v) == {"list"}]
+    return (verbatim(lists[0]) if len(lists) == 1 else say("result")) + verbatim(shown.part)
+
+
 def _returned_title(part: str, say: Language) -> Title:
-    if not part or part.startswith("["):  # an entry of the list that was returned
-        return lambda window: say("returned") + verbatim(part) + window
-    return lambda window: say("{part} returned", part=verbatim(part) + window)
+    if not part:
+        return lambda window: say("returned") + window
+    return lambda window: say("{part} returned", part=part + window)
 
 
 # --- answers on one line -------------------------------------------------------------------------
@@ -154,7 +162,8 @@ def _returned_title(part: str, say: Language) -> Title:
 def _one_line(shown: Counterexample, blame: Blame | None, say: Language) -> str | None:
     """What came back as one line, or None where arrays have to be drawn."""
     got, expected = shown.got, shown.expected
-    returned, right = _returned_title(shown.part, say)(""), _right_title(shown, blame, say)
+    returned = _returned_title(_named(shown, say), say)("")
+    right = _right_title(shown, blame, say)
     if _is_shape(got) or _is_shape(expected):
         return _shapes(returned, got, expected, say)
     sizes = [shape(value) for value in (got, expected) if value is not None]
@@ -215,7 +224,7 @@ def _anything(value: Any) -> str:
 
 
 def _arrays(shown: Counterexample, blame: Blame | None, say: Language) -> Drawing:
-    returned = _returned_title(shown.part, say)
+    returned = _returned_title(_named(shown, say), say)
     right = _right_title(shown, blame, say)
     noisy = bool(shown.against)
     if shown.got is None:

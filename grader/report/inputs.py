@@ -95,11 +95,13 @@ def call_lines(
         return named_lines(inputs, sizes, say)
     if len(sizes) < 2:
         return [line]
+    letters = _letters(sizes)
+    beside = f"{line}{' ' * _GAP}{letters}"
+    if _holding_arrays(inputs) == 1:
+        return [beside] if len(beside) <= ROOM else [line]
     axes = _axes(function, inputs, sizes)
     if axes is not None:
         return [line, axes]
-    letters = _letters(sizes)
-    beside = f"{line}{' ' * _GAP}{letters}"
     return [beside] if len(beside) <= ROOM else [line, *wrapped(letters, ROOM)]
 
 
@@ -129,7 +131,14 @@ def named_lines(inputs: Mapping[str, Any], sizes: Mapping[str, int], say: Langua
         if len(assigned) == 1 and isinstance(inputs[group[0]], (list, tuple)):
             arrays.append(len(lines))
         lines += assigned
-    return _with_sizes(lines, arrays, _letters(sizes)) if len(sizes) > 1 else lines
+    # Of a list by itself the letters name nothing that can be seen.
+    told = len(sizes) > 1 and (arrays or _holding_arrays(inputs) > 1)
+    return _with_sizes(lines, arrays, _letters(sizes)) if told else lines
+
+
+def _holding_arrays(inputs: Mapping[str, Any]) -> int:
+    """How many of the inputs are arrays or hold some."""
+    return sum(bool(shape(v)) or isinstance(v, (list, tuple, Mapping)) for v in inputs.values())
 
 
 def _unfolded(inputs: Mapping[str, Any]) -> dict[str, Any]:

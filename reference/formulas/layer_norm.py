@@ -46,7 +46,7 @@ def centre_rows(X):
     return centred - centred.mean(axis=1, keepdims=True)
 
 
-@law(layer_norm, says="With beta taken off and gamma divided out, every row adds up to 0.")
+@law(layer_norm, says="With beta subtracted and gamma divided out, every row adds up to 0.")
 def a_row_adds_up_to_zero(Y, X, gamma, beta, eps):
     return ((Y - beta) / gamma).sum(axis=1), 0.0
 

@@ -59,8 +59,8 @@ def no_sample_of_a_large_epoch_is_lost(batches, batches_twin, n, batch_size, rng
 
 @law(
     minibatches,
-    says="In a large epoch, samples i and i + 1 seldom meet: in less than half of all cases they"
-    " are in one mini-batch, or come one after the other.",
+    says="In a large epoch, samples i and i + 1 seldom are in one mini-batch or come one after the"
+    " other.",
     twin=lambda **_: LARGE_EPOCH,
 )
 def neighbours_are_parted(batches, batches_twin, n, batch_size, rng):

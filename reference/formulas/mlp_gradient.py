@@ -27,10 +27,18 @@ from reference.formulas.mlp_forward import (
     output,
     pre_activation,
 )
-from reference.formulas.mlp_loss import EXAMPLE, LABELS, OUTPUTS, mlp_loss
+from reference.formulas.mlp_loss import EXAMPLE, EXTREMES, LABELS, OUTPUTS, mlp_loss
 
 
-@formula(params=PARAMS, X=INPUTS, Y=LABELS, eps=EPS, example=EXAMPLE, gradient_of=mlp_loss)
+@formula(
+    params=PARAMS,
+    X=INPUTS,
+    Y=LABELS,
+    eps=EPS,
+    example=EXAMPLE,
+    extremes=EXTREMES,
+    gradient_of=mlp_loss,
+)
 def mlp_gradient(params, X, Y, eps):
     """∂C/∂params: a dict, (N, D), (N, K), a number → a dict like params."""
     last = depth(params)

@@ -30,9 +30,14 @@ EXAMPLE = {
     "Y": [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]],
     "eps": FORWARD["eps"],
 }
+# Logits of some thousands and of 1000, and a sample whose label is the class they speak against.
+EXTREMES = (
+    {**EXAMPLE, "params": {**FORWARD["params"], "W2": [[2000.0, 0.0], [0.0, 0.0]]}},
+    {**EXAMPLE, "params": {**FORWARD["params"], "b2": [0.0, 1000.0]}},
+)
 
 
-@formula(params=PARAMS, X=INPUTS, Y=LABELS, eps=EPS, example=EXAMPLE)
+@formula(params=PARAMS, X=INPUTS, Y=LABELS, eps=EPS, example=EXAMPLE, extremes=EXTREMES)
 def mlp_loss(params, X, Y, eps):
     """The mean loss of a batch: a dict, (N, D), (N, K), a number → a number."""
     return cross_entropy(mlp_forward(params, X, eps), Y)

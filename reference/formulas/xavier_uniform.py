@@ -49,8 +49,8 @@ def large_layers_reach_the_limits(W, W_twin, n_in, n_out, rng):
 
 @law(
     xavier_uniform,
-    says="In a large layer, the mean square of the entries is 2 / (n_in + n_out), up to 1 in 6, and"
-    " half of them are within half the limit, up to 7 of 100.",
+    says="In a large layer, the mean square is about 2 / (n_in + n_out), and about half of the"
+    " entries are within half the limit.",
     twin=lambda **_: LARGE_LAYER,
 )
 def the_mean_square_of_large_layers(W, W_twin, n_in, n_out, rng):

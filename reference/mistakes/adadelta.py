@@ -90,7 +90,7 @@ def no_eps_below(w, v, q, g, gamma, eps):
     why="the gradient is multiplied by the root of v and divided by that of q. The larger the"
     " gradients, the larger the steps, over and over.",
     right="v at every step.",
-    hints="Multiply g by 10 at every step. Should the first step, from v = q = 0, grow by much?",
+    hints="Multiply g by 10 at every step. Should the first step, from v = q = 0, grow much?",
 )
 def fraction_upside_down(w, v, q, g, gamma, eps):
     v = _average(v, g, gamma)
@@ -100,7 +100,7 @@ def fraction_upside_down(w, v, q, g, gamma, eps):
 @mistake(
     adadelta,
     headline="the old v in the step",
-    sentence="v is right; the step divides by the one of before.",
+    sentence="v is right; the step divides by the one from before.",
     why="the step is computed before v is updated, so that this gradient does not count in it.",
     right="v at every step.",
     hints="At the first step v is 0. By what is the gradient divided there?",
@@ -117,8 +117,8 @@ def old_average_in_the_step(w, v, q, g, gamma, eps):
     why="q is updated before w moves, and the step is computed once more from it.",
     right="v and q at every step.",
     hints=(
-        "Which q does the statement put above the fraction line: that of before this step, or that"
-        " of after it?",
+        "Which q does the statement put above the fraction line: the one from before this step, or"
+        " the one from after it?",
         "By how much does w move at the first step, from v = q = 0? Which q follows from that?",
     ),
 )
@@ -170,7 +170,8 @@ def q_left_out_of_the_step(w, v, q, g, gamma, eps, rate):
     why="the averages of squares are used as they are, in both places of the fraction or in one of"
     " them.",
     right="v at every step.",
-    hints="If w is in metres, what unit have q and the root of q? Which unit should the step have?",
+    hints="If w is in metres, what units do q and the root of q have? Which unit should the step"
+    " have?",
     constants=(0.0, 1.0, 2.0),
 )
 def root_missing(w, v, q, g, gamma, eps, form):
@@ -248,7 +249,8 @@ def shares_exchanged(w, v, q, g, gamma, eps, form):
     adadelta,
     headline="sums, not averages",
     sentence="An average only grows, as in Adagrad.",
-    why="the whole square is added, and nothing of the past is given up, or only that.",
+    why="the square is added whole, not as a share; the past stays whole as well, or loses its"
+    " share only.",
     hints="With g = 1 at every step, which number should v tend to, and what becomes of it?",
     constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
 )
@@ -300,7 +302,7 @@ def step_in_place_of_q(w, v, q, g, gamma, eps, plain):
 @mistake(
     adadelta,
     headline="another name in q",
-    sentence="w and v are right after one step. q averages something else than the steps.",
+    sentence="w and v are right after one step. q averages something other than the steps.",
     why="in the line on q another name stands: v in the place of q, or w in the place of the step.",
     right="w after one step, and v.",
     hints="Take a step with g = 0 from w = 5 and v = q = 1. Which q should come back?",

@@ -8,7 +8,7 @@ from reference.formulas.batch_norm_inference import batch_norm_inference
 
 @terms(
     batch_norm_inference,
-    names=("gamma times the normalized X", "the shift beta"),
+    names=("the normalized X times gamma", "the shift beta"),
     says="Every output is a sum of two terms:",
     hints="Where X is equal to mean, which of the two terms is left?",
 )

@@ -41,7 +41,8 @@ def reverse_order(W, h0, T):
     why="the derivative of tanh is missing in every factor. That is the Jacobian of a linear"
     " chain.",
     right="The order of the factors.",
-    hints="Where h_0 is large, tanh is flat. What should become of the Jacobian there? Does it?",
+    hints="Where h_0 is large, tanh is flat. What should become of the Jacobian there, and what"
+    " does become of it?",
 )
 def slopes_missing(W, h0, T):
     return multiplied(W, h0, T, lambda W, *_: W)
@@ -50,11 +51,11 @@ def slopes_missing(W, h0, T):
 @mistake(
     chain_jacobian,
     headline="slopes of another state",
-    sentence="The slope of tanh is taken at another state than the one it belongs to.",
-    why="the slope is 1 less the square of the state before the step, or of the last or the first"
+    sentence="The slope of tanh is taken at a state other than the one it belongs to.",
+    why="the slope is 1 minus the square of the state before the step, or of the last or the first"
     " state in all factors.",
-    hints="For T = 1 and n = 1, what is the derivative of tanh(W h_0) by h_0? Which number is"
-    " squared in it?",
+    hints="For T = 1 and n = 1, what is the derivative of tanh(W h_0) with respect to h_0? Which"
+    " number is squared in it?",
     constants=(0.0, 1.0, 2.0),
 )
 def slopes_of_another_state(W, h0, T, form):
@@ -123,7 +124,7 @@ def entries_multiplied(W, h0, T, from_the_identity):
     chain_jacobian,
     headline="another number of steps",
     sentence="A factor is missing, or there is one too many.",
-    why="the loop runs over another number of steps than T, or begins with W in the place of the"
+    why="the loop runs over a number of steps other than T, or begins with W in the place of the"
     " identity.",
     hints="For T = 1, how many factors should there be? How many times does the loop run?",
     constants=(0.0, 1.0, 2.0),

@@ -241,7 +241,7 @@ def tiny_margin_added(gs, limit, margin):
 @mistake(
     clip_by_global_norm,
     headline="another factor",
-    sentence="Gradients that are too long together get another length than the limit.",
+    sentence="Gradients that are too long together get a length other than the limit.",
     why="the factor is not limit / norm: one of the two is missing, or it is upside down or"
     " squared,"
     " or it is 0.",

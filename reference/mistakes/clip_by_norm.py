@@ -97,7 +97,7 @@ def by_value(g, limit):
     sentence="Right for a vector; in a matrix, each row or column is clipped by itself.",
     why="the norm is taken along one axis only, so there are as many factors as rows or columns.",
     hints="With g = [[3, 4], [0, 1]] and limit = 1, what is the norm of the gradient, and how many"
-    " norms has the code?",
+    " norms does the code compute?",
     constants=(-1.0, 0.0),
 )
 def norm_along_one_axis(g, limit, axis):
@@ -204,7 +204,7 @@ def long_ones_dropped(g, limit):
 @mistake(
     clip_by_norm,
     headline="another power of it",
-    sentence="The direction is right; long gradients get another length than the limit.",
+    sentence="The direction is right; long gradients get a length other than the limit.",
     why="the factor limit / norm enters squared, or as its root.",
     right="Every gradient within the limit.",
     hints="With g = [6, 8] and limit = 5, what is the norm of the result: on paper, and in the"

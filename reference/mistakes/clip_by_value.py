@@ -13,7 +13,7 @@ from reference.formulas.clip_by_value import clip_by_value
     sentence="Entries beyond the limit on one side stay as they are.",
     why="only one of the two limits is used: above limit or below -limit, entries get through.",
     right="Every entry on the other side.",
-    hints="With limit = 1, what should become of 5, and what of -5? What does?",
+    hints="With limit = 1, what should become of 5, and what of -5? What becomes of them?",
     constants=(0.0, 1.0),
 )
 def one_side_only(g, limit, below):
@@ -26,7 +26,7 @@ def one_side_only(g, limit, below):
     sentence="Right where the gradient is positive; 0 where it is negative.",
     why="the lower limit is 0. Entries may lie anywhere between -limit and limit.",
     right="Every positive entry.",
-    hints="With limit = 1, what should become of -0.5? What does?",
+    hints="With limit = 1, what should become of -0.5? What becomes of it?",
 )
 def lower_limit_of_zero(g, limit):
     return np.clip(g, 0, limit)
@@ -38,7 +38,7 @@ def lower_limit_of_zero(g, limit):
     sentence="Entries below -limit come back as +limit, or negative ones turn positive.",
     why="the size of an entry is compared with the limit, and its sign is not put back.",
     right="Every positive entry.",
-    hints="With limit = 1, what should become of -5? What does?",
+    hints="With limit = 1, what should become of -5? What becomes of it?",
     constants=(0.0, 1.0),
 )
 def sign_lost(g, limit, everywhere):
@@ -51,7 +51,7 @@ def sign_lost(g, limit, everywhere):
     sentence="The whole gradient is scaled down where its norm is too large.",
     why="all entries are multiplied by one factor, made with the norm. Entries within the limit"
     " change, too.",
-    hints="With g = [3, 0.5] and limit = 1, what should become of 0.5? What does?",
+    hints="With g = [3, 0.5] and limit = 1, what should become of 0.5? What becomes of it?",
 )
 def by_norm(g, limit):
     return clip_by_norm(g, limit)
@@ -78,7 +78,7 @@ def scaled_by_the_largest(g, limit, always):
     sentence="Right within the limit; 0 beyond it.",
     why="entries beyond the limit are thrown away, where they should be cut.",
     right="Every entry within the limit.",
-    hints="With limit = 1, what should become of 5? What does?",
+    hints="With limit = 1, what should become of 5? What becomes of it?",
 )
 def large_entries_dropped(g, limit):
     return np.where(np.abs(g) > limit, 0, g)
@@ -90,7 +90,7 @@ def large_entries_dropped(g, limit):
     sentence="Only the signs of the gradient are left: each entry is limit or -limit.",
     why="the limit takes the place of each entry, or of the small ones, where it should only bound"
     " the large ones.",
-    hints="With limit = 1, what should become of 0.5? What does?",
+    hints="With limit = 1, what should become of 0.5? What becomes of it?",
     constants=(0.0, 1.0, 2.0),
 )
 def every_entry_at_the_limit(g, limit, form):
@@ -108,7 +108,7 @@ def every_entry_at_the_limit(g, limit, form):
     sentence="Entries are cut, but not at the limit.",
     why="entries are cut at other numbers than limit and -limit. There is a fixed number, a power"
     " or a multiple of the limit, on one side or on both.",
-    hints="With limit = 2, what should become of 5 and of -5? What does?",
+    hints="With limit = 2, what should become of 5 and of -5? What becomes of them?",
     constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0),
 )
 def another_limit(g, limit, form):
@@ -131,7 +131,7 @@ def another_limit(g, limit, form):
     sentence="Right within the limit; beyond it, the limit itself is missing.",
     why="entries beyond the limit become 1 or -1, or are divided by the limit.",
     right="Every entry within the limit.",
-    hints="With limit = 2, what should become of 5? What does?",
+    hints="With limit = 2, what should become of 5? What becomes of it?",
     constants=(0.0, 1.0),
 )
 def limit_missing(g, limit, divided):
@@ -144,7 +144,7 @@ def limit_missing(g, limit, divided):
     sentence="Small entries are raised to the limit; large ones get through.",
     why="the larger of entry and limit is taken, where the smaller one is needed, or the other way"
     " round.",
-    hints="With limit = 1, what should become of 0.5 and of 5? What does?",
+    hints="With limit = 1, what should become of 0.5 and of 5? What becomes of them?",
     constants=(0.0, 1.0),
 )
 def minimum_and_maximum_exchanged(g, limit, below):
@@ -154,9 +154,9 @@ def minimum_and_maximum_exchanged(g, limit, below):
 @mistake(
     clip_by_value,
     headline="limit subtracted",
-    sentence="From entries beyond the limit the limit is taken off.",
+    sentence="From entries beyond the limit the limit is subtracted.",
     why="what an entry has beyond the limit is returned, or its remainder, and not the limit.",
-    hints="With limit = 1, what should become of 2.5? What does?",
+    hints="With limit = 1, what should become of 2.5? What becomes of it?",
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def limit_subtracted(g, limit, form):

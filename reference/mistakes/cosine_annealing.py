@@ -28,7 +28,7 @@ def cosine_as_printed(lr0, t, T):
 
 @mistake(
     cosine_annealing,
-    headline="the cosine bent to above 0",
+    headline="the cosine kept above 0",
     sentence="Right at t = 0 alone; after that the rate falls too fast.",
     why="lr0 is multiplied by the cosine, cut off at 0 or without its sign. At T/2 nothing is left"
     " of the rate.",

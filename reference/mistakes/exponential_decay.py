@@ -109,7 +109,7 @@ def sum_in_the_exponent(lr0, t, k, sign):
     exponential_decay,
     headline="lr0 in the exponent",
     sentence="The first rate stands in the exponent, not before the exponential.",
-    why="lr0 is added to the exponent, or multiplied with it. At t = 0 the result is not lr0.",
+    why="lr0 is added to the exponent, or multiplied by it. At t = 0 the result is not lr0.",
     hints="Which learning rate should come out at t = 0? Which one does?",
     constants=(0.0, 1.0),
 )
@@ -120,7 +120,7 @@ def first_rate_in_the_exponent(lr0, t, k, added):
 @mistake(
     exponential_decay,
     headline="another base",
-    sentence="The decay has the right form; its base is another number than e.",
+    sentence="The decay has the right form; its base is a number other than e.",
     why="another number is raised to the power of the exponent: 2, 10, 1/2, or e to a few digits.",
     hints="With k t = 1, which share of lr0 should be left, and which one is?",
     constants=(*BASES, 0.5),
@@ -158,7 +158,7 @@ def power_of_t(lr0, t, k, form):
     exponential_decay,
     headline="what is gone, not left",
     sentence="The rate starts at 0 and rises.",
-    why="1 less the exponential, or the opposite of that, stands before lr0: the share that has"
+    why="1 minus the exponential, or the opposite of that, stands before lr0: the share that has"
     " gone.",
     hints="Which learning rate should come out at t = 0? Which one does?",
     constants=(1.0, -1.0),

@@ -22,7 +22,7 @@ def above_one(L, m):
     fixup_scale,
     headline="another root",
     sentence="The root of L is not the right one for the number of layers.",
-    why="another number than 2m - 2 stands in the exponent: 2m, 2m - 1, m - 1, m, or 2 alone.",
+    why="a number other than 2m - 2 stands in the exponent: 2m, 2m - 1, m - 1, m, or 2 alone.",
     hints="For m = 2 and L = 16, which root of L is asked for? Which power of the result gives"
     " 1/L?",
     constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0),
@@ -85,7 +85,7 @@ def exchanged(L, m):
 @mistake(
     fixup_scale,
     headline="divided, no power",
-    sentence="L is divided by or multiplied with 2m - 2; no root is taken.",
+    sentence="L is divided or multiplied by 2m - 2; no root is taken.",
     why="1 is divided by L and by 2m - 2, where 1 / (2m - 2) should be an exponent.",
     hints="For L = 1, what should the result be, whatever m is? What is it?",
     constants=(0.0, 1.0),
@@ -97,7 +97,7 @@ def quotient_for_power(L, m, above):
 @mistake(
     fixup_scale,
     headline="all layers under the root",
-    sentence="The root is taken of another number than that of the branches.",
+    sentence="The root is taken of a number other than that of the branches.",
     why="the number of all layers, L times m, stands under the root, or L is doubled, or one too"
     " many or too few.",
     hints="For L = 1, what should the result be, whatever m is? What is it?",

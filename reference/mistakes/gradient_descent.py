@@ -31,7 +31,7 @@ def step_in_place_of_w(w, g, lr, sign):
     " share of itself.",
     hints=(
         "Take a step with w = 5 and g = 0. Should w move? Does it?",
-        "In which order does Python read a - b * c? Which brackets stand in the code?",
+        "In which order does Python read a - b * c? Which brackets are in the code?",
     ),
     constants=(0.0, 1.0, 2.0),
 )
@@ -41,7 +41,7 @@ def rate_before_w(w, g, lr, form):
 
 @mistake(
     gradient_descent,
-    headline="the step is times w",
+    headline="the step is multiplied by w",
     sentence="How far w moves depends on where it is.",
     why="the step is multiplied by w, as if the gradient said by which share w changes.",
     hints="Take one step from w = 1 and one from w = 10, with the same g. By how much should each"
@@ -68,7 +68,7 @@ def weights_decay(w, g, lr):
     headline="only the sign of g counts",
     sentence="Every weight moves by lr, whatever the size of its gradient.",
     why="w moves by the sign of the gradient; how large it is makes no difference.",
-    hints="Multiply g by 10. By what should the step grow? Does it?",
+    hints="Multiply g by 10. How many times larger should the step be? Is it?",
 )
 def sign_of_the_gradient(w, g, lr):
     return w - lr * np.sign(g)

@@ -28,7 +28,8 @@ def jacobians(W, h0, T):
     why="the first entry belongs to t = 0. The statement begins with t = T, as backpropagation"
     " does.",
     right="Every number, at the opposite place.",
-    hints="What is the Jacobian of h_T by itself, and what is its norm? Where does it stand?",
+    hints="What is the Jacobian of h_T with respect to itself, and what is its norm? Where does it"
+    " stand?",
 )
 def opposite_order(W, h0, T):
     return gradient_norms(W, h0, T)[::-1]
@@ -38,8 +39,8 @@ def opposite_order(W, h0, T):
     gradient_norms,
     headline="from the first state on",
     sentence="The first and the last norm are right; the others are those of the way forward.",
-    why="the Jacobians are those of each state by the first one. Asked for are those of the last"
-    " state by each.",
+    why="the Jacobians are those of each state with respect to the first. The statement asks for"
+    " those of the last state.",
     right="The first entry and the last one.",
     hints="For T = 2, which factor stands in the second entry: that of the first step, or that of"
     " the last?",
@@ -51,11 +52,11 @@ def from_the_first_state(W, h0, T):
 @mistake(
     gradient_norms,
     headline="another matrix norm",
-    sentence="Each entry is a norm of the right matrix, but not that of Frobenius.",
+    sentence="Each entry is a norm of the right matrix, but not the Frobenius norm.",
     why="the norm is the largest singular value (np.linalg.norm with 2), or the largest column or"
     " row sum. It may be made of sizes or of eigenvalues.",
     right="The Jacobians.",
-    hints="What is the norm of Frobenius of the identity with n = 2? Which first entry comes back?",
+    hints="What is the Frobenius norm of the identity with n = 2? Which first entry comes back?",
     constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
 )
 def another_matrix_norm(W, h0, T, form):
@@ -99,10 +100,10 @@ def mean_in_the_norm(W, h0, T):
     gradient_norms,
     headline="the norms of the steps",
     sentence="Each entry is the norm of one step; products are asked for.",
-    why="the Jacobian of each step is measured by itself. It is not multiplied with those of the"
+    why="the Jacobian of each step is measured by itself. It is not multiplied by those of the"
     " steps after it.",
     right="The first entries.",
-    hints="For T = 2, how many factors has the Jacobian of h_2 by h_0?",
+    hints="For T = 2, how many factors does the Jacobian of h_2 with respect to h_0 have?",
     constants=(0.0, 1.0),
 )
 def norms_of_the_steps(W, h0, T, forward):
@@ -135,7 +136,8 @@ def products_of_norms(W, h0, T, from_one):
     sentence="The norms are those of powers of W; tanh does not enter.",
     why="the derivative of tanh is missing in every factor.",
     right="The first entry.",
-    hints="Where h_0 is large, tanh is flat. What should become of the last norm there? Does it?",
+    hints="Where h_0 is large, tanh is flat. What should become of the last norm there, and what"
+    " does become of it?",
 )
 def slopes_left_out(W, h0, T):
     return np.array([frobenius(slopes_missing(W, h0, t)) for t in range(T + 1)])
@@ -148,8 +150,8 @@ def slopes_left_out(W, h0, T):
     why="W stands to the left of the diagonal matrix of the slopes, or numpy has spread them along"
     " the wrong axis.",
     right="The first entry.",
-    hints="In the derivative of entry i of h_1 by entry j of h_0, to which of the two indices does"
-    " the slope of tanh belong?",
+    hints="The derivative is that of entry i of h_1 with respect to entry j of h_0. To which index"
+    " does the slope of tanh belong?",
 )
 def slopes_beside_the_columns(W, h0, T):
     states = [h0]
@@ -165,8 +167,8 @@ def slopes_beside_the_columns(W, h0, T):
     why="on the way back the factor of an earlier step is put on the left. It belongs on the"
     " right.",
     right="The first two entries.",
-    hints="For T = 2, which factor of the Jacobian of h_2 by h_0 stands on the left: that of step"
-    " 1, or that of step 2?",
+    hints="For T = 2, which factor of the Jacobian of h_2 stands on the left: that of step 1 or of"
+    " step 2?",
 )
 def factors_on_the_left(W, h0, T):
     h, of_the_steps = h0, []
@@ -187,7 +189,7 @@ def factors_on_the_left(W, h0, T):
     sentence="Each entry is the norm of a vector, not of the Jacobian.",
     why="a vector of ones, or the last state, is carried back through the steps, as the gradient of"
     " one loss would be. The statement measures the whole matrix.",
-    hints="What is the Jacobian of h_T by itself, and what is its norm for n = 4?",
+    hints="What is the Jacobian of h_T with respect to itself, and what is its norm for n = 4?",
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def vector_carried_back(W, h0, T, form):
@@ -206,7 +208,7 @@ def vector_carried_back(W, h0, T, form):
     headline="it begins with 1",
     sentence="The first entry is 1, where the norm of the identity is asked for.",
     why="1 is put in the first place, or all norms are divided by the first one.",
-    hints="What is the norm of Frobenius of the identity with n = 4?",
+    hints="What is the Frobenius norm of the identity with n = 4?",
     constants=(0.0, 1.0),
 )
 def begins_with_one(W, h0, T, all_divided):

@@ -10,7 +10,7 @@ from reference.formulas.heavy_ball import heavy_ball
     heavy_ball,
     headline="momentum as an average",
     sentence="The gradient enters with the share 1 - gamma; the whole of it is asked for.",
-    why="gradient and last step are weighed with 1 - gamma and gamma, as in a moving average. Notes"
+    why="gradient and last step are weighted by 1 - gamma and gamma, as in a moving average. Notes"
     " 003, eq. (1), are written like that; notes 000, section 2.1, are not.",
     right="The share of the step before.",
     hints=(
@@ -79,7 +79,7 @@ def weights_in_place_of_their_change(w, w_prev, g, lr, gamma, form):
     headline="the step starts at w_prev",
     sentence="The step is right; it starts from the weights of one step earlier.",
     why="what should be added to w is added to w_prev. The last step is taken back each time.",
-    right="How gradient and last step are weighed.",
+    right="How gradient and last step are weighted.",
     hints="Take a step with g = 0 and gamma near 0. Where should w be, and where is it?",
 )
 def from_the_weights_before(w, w_prev, g, lr, gamma):
@@ -105,7 +105,7 @@ def step_in_place_of_w(w, w_prev, g, lr, gamma, sign):
     sentence="The learning rate multiplies the step before, too.",
     why="gradient and last step share one bracket with lr before it. But the last step, made of"
     " weights, contains lr already.",
-    hints="If w is in metres, what unit has w - w_prev, and what unit has lr times g?",
+    hints="If w is in metres, what unit does w - w_prev have, and what unit does lr times g have?",
     constants=(1.0, -1.0),
 )
 def rate_before_both_terms(w, w_prev, g, lr, gamma, sign):
@@ -133,7 +133,7 @@ def gradient_counted_in_the_movement(w, w_prev, g, lr, gamma):
     heavy_ball,
     headline="w_prev is overwritten",
     sentence="The share gamma of this gradient step is added, not of the step before.",
-    why="when the difference is taken, w_prev holds the weights of before this gradient step. Of"
+    why="when the difference is taken, w_prev holds the weights from before this gradient step. Of"
     " the last move nothing is left.",
     hints=(
         "Take a step with g = 0 from w = 1 and w_prev = 2. Should w move? Does it?",
@@ -164,7 +164,7 @@ def move_without_its_sign(w, w_prev, g, lr, gamma, squared):
     sentence="The gradient enters with its direction only, not with its size.",
     why="the gradient is divided by its norm before the step.",
     right="The share of the step before.",
-    hints="With w_prev = w, multiply g by 10. By what should the step grow? Does it?",
+    hints="With w_prev = w, multiply g by 10. How many times larger should the step be? Is it?",
     constants=(0.0, 1e-8, 1e-12, 1e-10, 1e-7, 1e-6),
 )
 def gradient_normalized(w, w_prev, g, lr, gamma, small):

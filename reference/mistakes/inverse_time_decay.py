@@ -174,7 +174,7 @@ def decayed_again_and_again(lr0, t, decay):
 @mistake(
     inverse_time_decay,
     headline="another sum below",
-    sentence="Below the fraction line stands another sum than 1 + decay t.",
+    sentence="Below the fraction line stands a sum other than 1 + decay t.",
     why="decay and t are added or divided where they should be multiplied, or decay is replaced by"
     " 1 - decay.",
     hints="With decay = 0.1, what is lr0 divided by at t = 10: on paper, and in the code?",

@@ -31,7 +31,7 @@ def statistics_of_a_row_held_constant(dY, X, gamma, eps):
     why="gamma is taken out of the sums, as in batch normalization. There a sum runs over the"
     " samples, for which gamma is one number; here it runs over the features, each with its own.",
     right="dX where all entries of gamma agree.",
-    hints=("Over which index do the means in dX run? Which index has gamma?",),
+    hints=("Over which index do the means in dX run? Which index does gamma have?",),
 )
 def gamma_before_the_bracket(dY, X, gamma, eps):
     deviation, xhat = normalized_rows(X, eps)
@@ -45,7 +45,7 @@ def gamma_before_the_bracket(dY, X, gamma, eps):
     headline="gamma left out of dX",
     sentence="dX does not depend on gamma.",
     why="dX is computed from dY as if gamma were 1.",
-    hints=("Multiply gamma by 10. By what should dX grow? Does it?",),
+    hints=("Multiply gamma by 10. How many times larger should dX be? Is it?",),
 )
 def gamma_left_out_of_a_row(dY, X, gamma, eps):
     return _with(layer_norm_backward(dY, X, np.ones_like(gamma), eps)[0], dY, X, gamma, eps)
@@ -69,7 +69,7 @@ def gradient_over_the_batch(dY, X, gamma, eps):
     sentence="dgamma is made with the centred input, not with the normalized one.",
     why="dgamma multiplies dY with X less its mean; the division by the standard deviation is"
     " missing there.",
-    hints=("By what does gamma multiply in the forward pass?",),
+    hints=("What does gamma multiply in the forward pass?",),
 )
 def centred_row_for_the_normalized_one(dY, X, gamma, eps):
     dX, _, dbeta = layer_norm_backward(dY, X, gamma, eps)

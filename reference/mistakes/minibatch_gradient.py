@@ -14,7 +14,7 @@ from reference.mistakes.softmax import DECIMALS
     why="the result is N times the mean. It belongs to a loss that is a sum, as in notes 002, Def."
     " 5.2; here the loss is a mean, as in Def. 2.2.",
     right="The shape, the signs, and the proportions between the entries.",
-    hints="Hand in every sample twice. Should the gradient of the mini-batch change? Does it?",
+    hints="Pass every sample twice. Should the gradient of the mini-batch change? Does it?",
 )
 def sum_of_the_samples(per_sample_gradients):
     return per_sample_gradients.sum(axis=0)
@@ -50,7 +50,7 @@ def another_axis(per_sample_gradients, axis):
 @mistake(
     minibatch_gradient,
     headline="divided by another number",
-    sentence="The gradients are added up and divided by another number than that of the samples.",
+    sentence="The gradients are added up and divided by a number other than that of the samples.",
     why="the sum is divided by N - 1, by the number of all entries, or by a size of the weights.",
     right="The signs, and the proportions between the entries.",
     hints="With two samples of 4 entries each, all equal to 1, what should the result be? What is"

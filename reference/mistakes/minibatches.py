@@ -180,8 +180,8 @@ def as_many_as_batch_size(n, batch_size, rng):
 @mistake(
     minibatches,
     headline="an empty batch at the end",
-    sentence="Where batch_size divides n, there is a mini-batch too many.",
-    why="the number of mini-batches is n // batch_size + 1, also where nothing is left over. The"
+    sentence="Where batch_size divides n, there is one mini-batch too many.",
+    why="the number of mini-batches is n // batch_size + 1, even where nothing is left over. The"
     " mean over an empty mini-batch is nan.",
     right="Where batch_size does not divide n.",
     hints="With n = 4 and batch_size = 2, how many mini-batches come back?",

@@ -147,8 +147,8 @@ def statistics_held_constant(params, X, Y, eps, form):
     why="the gradient passes the normalization unchanged, or times gamma alone, or gamma is missing"
     " in it.",
     right="The gradients of the last layer, and of gamma and beta before it.",
-    hints="Multiply X by 10. Normalized values hardly change: what should become of the gradient of"
-    " W1? What does?",
+    hints="Multiply X by 10. Normalized values hardly change: what should become of the gradient"
+    " of W1? What becomes of it?",
     constants=(0.0, 1.0, 2.0),
 )
 def normalization_passed_over(params, X, Y, eps, form):
@@ -203,7 +203,7 @@ def gamma_by_the_wrong_values(params, X, Y, eps, form):
 
 @mistake(
     mlp_gradient,
-    headline="values of before ReLU",
+    headline="values from before ReLU",
     sentence="The weights get products with values that ReLU has not passed.",
     why="the gradient of W multiplies by the values before ReLU. On the way forward W receives its"
     " output.",
@@ -217,10 +217,11 @@ def values_before_relu(params, X, Y, eps):
 @mistake(
     mlp_gradient,
     headline="it begins without softmax",
-    sentence="The way back begins with another derivative than that of the loss by the logits.",
-    why="the derivative by the probabilities, or another difference of probabilities, logits and"
-    " labels, is taken for the one by the logits.",
-    hints="What should a row of the gradient by the logits add up to? What does it?",
+    sentence="The way back begins with a derivative other than that of the loss with respect to"
+    " the logits.",
+    why="the derivative with respect to the probabilities, or another difference of probabilities,"
+    " logits and labels, is taken for that with respect to the logits.",
+    hints="What should a row of the gradient with respect to the logits add up to? What does it?",
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def begins_without_softmax(params, X, Y, eps, form):
@@ -237,7 +238,7 @@ def begins_without_softmax(params, X, Y, eps, form):
     headline="a mean once too often",
     sentence="The gradients of b, gamma and beta are too small by the factor N.",
     why="along the batch a mean is taken where a sum belongs. The mean over the samples is in the"
-    " gradient by the logits already.",
+    " gradient with respect to the logits already.",
     right="The gradients of all W.",
     hints="How many times is the gradient divided by N on its way from the loss to b?",
     constants=(0.0, 1.0),
@@ -270,7 +271,7 @@ def last_layer_only(params, X, Y, eps):
     why="a multiple of W is added to its gradient. That belongs to a loss with a penalty on the"
     " weights, and this one has none.",
     right="The gradients of gamma, beta and b.",
-    hints="What is the gradient of W2 less the right one, divided by W2 entry by entry?",
+    hints="What is the gradient of W2 minus the right one, divided by W2 entry by entry?",
     constants=(1.0, 1e-3, 1e-4, 0.01, 0.1, 0.5, 2.0, 2e-3, 2e-4),
 )
 def weight_decay(params, X, Y, eps, strength):

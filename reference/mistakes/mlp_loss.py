@@ -38,7 +38,7 @@ NETWORKS = tuple(
     why="the result is N times the mean. Notes 002, Def. 5.2, print the sum; this assignment"
     " follows"
     " Def. 2.2, the mean.",
-    hints="Hand in every sample twice. Should the loss change? Does it?",
+    hints="Pass every sample twice. Should the loss change? Does it?",
 )
 def sum_over_the_samples(params, X, Y, eps):
     return len(X) * mlp_loss(params, X, Y, eps)
@@ -82,7 +82,7 @@ def softmax_along_the_samples(params, X, Y, eps):
     mlp_loss,
     headline="the logarithm is missing",
     sentence="The probabilities of the labels are averaged, not their logarithms.",
-    why="no logarithm is taken, of 1 less the probability, or of the probability itself.",
+    why="no logarithm is taken, of 1 minus the probability, or of the probability itself.",
     hints="How large can the loss of one sample become, on paper and in the code?",
     constants=(0.0, 1.0),
 )
@@ -94,7 +94,7 @@ def logarithm_missing(params, X, Y, eps, from_one):
     mlp_loss,
     headline="squared errors",
     sentence="The loss is a mean of squares, not a cross-entropy.",
-    why="the squares of probabilities less labels, or of logits less labels, are averaged.",
+    why="the squares of probabilities minus labels, or of logits minus labels, are averaged.",
     hints="How large can the loss of one sample become, on paper and in the code?",
     constants=(3.0, 4.0, 5.0, 0.0, 1.0, 2.0),
 )
@@ -154,10 +154,10 @@ def eps_in_the_logarithm(params, X, Y, eps):
 
 @mistake(
     mlp_loss,
-    headline="of another network",
+    headline="logits of another network",
     sentence="The loss is right for its logits; those are not the ones of the statement.",
-    why="in the way to the logits something is missing or is another one: ReLU, the normalization,"
-    " eps, gamma, beta or b.",
+    why="on the way to the logits something is missing or different: ReLU, the normalization, eps,"
+    " gamma, beta or b.",
     hints="Compare the logits inside with those of your mlp_forward on the example. At which layer"
     " do they part?",
     constants=tuple(float(form) for form in range(len(NETWORKS))),

@@ -16,6 +16,8 @@ from reference.formulas.momentum import momentum
     " assignment asks for their moving average. Both are in use.",
     converse="the velocity is a moving average of the gradients. This assignment asks for a sum,"
     " weighed down by beta at every step. Both are in use.",
+    elsewhere="the velocity is a sum of gradients, each weighed down by beta at every step, and"
+    " lr multiplies it in the step of w. The statement asks for another form. Both are in use.",
     hints=(
         "With g = 1 at every step, which number does the velocity tend to for beta = 0.9? Which"
         " number follows from the statement?",
@@ -38,6 +40,8 @@ def velocity_as_a_sum(w, v, g, lr, beta):
     " to w. This assignment asks for a moving average of gradients. Both are in use.",
     converse="the velocity is a moving average of gradients, and w moves against it. This"
     " assignment asks for the velocity as the step itself. Both are in use.",
+    elsewhere="the velocity is the step itself: it contains the learning rate and the sign, and is"
+    " added to w. The statement asks for another form. Both are in use.",
     hints=(
         "If w is in metres, what unit has v in the statement, and what unit in the code?",
         "Read the two lines on v and w in the statement once more: in which one stands lr?",
@@ -60,6 +64,8 @@ def velocity_as_a_displacement(w, v, g, lr, beta):
     " assignment asks for a moving average of gradients. Both are in use.",
     converse="the velocity is a moving average of gradients, without the learning rate. This"
     " assignment asks for the velocity as the step itself. Both are in use.",
+    elsewhere="the velocity is the step itself: it contains the learning rate, and is taken off w."
+    " The statement asks for another form. Both are in use.",
     hints=(
         "If w is in metres, what unit has v in the statement, and what unit in the code?",
         "Read the two lines on v and w in the statement once more: in which one stands lr?",

@@ -12,8 +12,8 @@ from reference.formulas.newton import newton
     sentence="The gradient is multiplied by H itself.",
     why="the step is H times the gradient. Where the loss is most curved, and the step should be"
     " shortest, it is longest.",
-    hints="Take D = 1, H = 4 and g = 4, as of 2 w^2 at w = 1. How far away is the minimum, and how"
-    " far does w move?",
+    hints="Take D = 1, H = 4 and g = 4, as for 2 w^2 at w = 1. How far away is the minimum, and"
+    " how far does w move?",
 )
 def times_the_hessian(w, g, H):
     return w - H @ g
@@ -82,7 +82,7 @@ def reciprocal_of_each_entry(w, g, H, along_the_first_axis):
     why="the gradient is divided by a number that is made of H: a determinant, a trace, a norm, an"
     " eigenvalue or a mean.",
     right="The step where D = 1.",
-    hints="Take H = [[1, 0], [0, 4]] and g = [1, 4], as of a quadratic with its minimum 1 away in"
+    hints="Take H = [[1, 0], [0, 4]] and g = [1, 4], as for a quadratic with its minimum 1 away in"
     " both directions. Does one number fit both entries?",
     constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
 )
@@ -125,7 +125,7 @@ def solved_twice(w, g, H):
 @mistake(
     newton,
     headline="only one triangle of H",
-    sentence="Only one half of the way through the system is gone.",
+    sentence="Only half of the system is solved.",
     why="the system is solved with a triangle of H or of its Cholesky factors alone, or with one"
     " factor twice.",
     hints=(
@@ -165,8 +165,8 @@ def weights_divided_too(w, g, H):
     why="the step has the direction of the gradient, and the length that minimizes a quadratic in"
     " that direction. That is steepest descent.",
     right="The step where D = 1.",
-    hints="Take H = [[1, 0], [0, 4]] and g = [1, 4]. In which direction lies the minimum, and in"
-    " which one does w move?",
+    hints="Take H = [[1, 0], [0, 4]] and g = [1, 4]. In which direction does the minimum lie, and"
+    " in which one does w move?",
 )
 def steepest_descent(w, g, H):
     squares = g @ g

@@ -11,7 +11,7 @@ from reference.formulas.normal_init import normal_init
     headline="sigma as the variance",
     sentence="The entries have the variance sigma; sigma is to be their standard deviation.",
     why="the root of sigma multiplies the draws, as if sigma were the variance.",
-    right="Normal draws with the mean 0.",
+    right="Normal draws with mean 0.",
     hints=(
         "Draw a large layer with sigma = 0.01. What should its standard deviation be close to?",
         "What is the variance of 2 z, where z has the variance 1?",
@@ -85,10 +85,10 @@ def mean_of_one(n_in, n_out, sigma, rng, mean):
 
 @mistake(
     normal_init,
-    headline="even draws",
-    sentence="The entries are drawn evenly from an interval.",
-    why="the function that is called draws evenly: all sizes up to an end are as likely, and none"
-    " is beyond.",
+    headline="uniform draws",
+    sentence="The entries are drawn uniformly from an interval.",
+    why="the function that is called draws uniformly: all sizes up to an end are as likely, and"
+    " none is beyond.",
     hints=(
         "Draw a large layer and plot how often each size comes. Which picture should it be?",
         "Which distribution does the function that is called draw from?",
@@ -105,7 +105,7 @@ def even_draws(n_in, n_out, sigma, rng, form):
     headline="divided by a root of n",
     sentence="The deviation depends on the sizes of the layer; sigma alone is asked for.",
     why="the draws are multiplied by a number made of n_in or n_out, as Xavier's or He's"
-    " initialization do, besides sigma.",
+    " initialization does, in addition to sigma.",
     right="Normal draws with the mean 0.",
     hints="Draw a layer of 10 inputs and one of 1000, with one sigma. Which deviations should they"
     " have?",

@@ -45,7 +45,7 @@ def rounded_another_way(lr0, t, gamma, s, nearest):
 
 @mistake(
     step_decay,
-    headline="drops one t off",
+    headline="drops off by one t",
     sentence="Every drop comes one t too early or too late.",
     why="t is counted from 1 where it starts at 0, or the other way round.",
     hints="With s = 10, at which t should the first drop come? At which one does it come?",

@@ -21,7 +21,7 @@ def xavier_limit(n_in, n_out):
     headline="the limit without its root",
     sentence="The fraction stands where its root belongs.",
     why="the limit is the fraction itself: the root is not taken, or the limit is squared.",
-    right="Even draws around 0.",
+    right="Uniform draws around 0.",
     hints=(
         "With n_in = 10 and n_out = 14, what is the limit: on paper, and in the code?",
         "Is the variance of the weights meant to shrink like 1 / n, or like 1 / n squared?",
@@ -86,7 +86,7 @@ def only_the_outputs(n_in, n_out, rng, number):
 @mistake(
     xavier_uniform,
     headline="the product of the sizes",
-    sentence="The two sizes are multiplied where they are to be added.",
+    sentence="The two sizes are multiplied where they should be added.",
     why="the number of weights, n_in times n_out, stands below the fraction line.",
     right="Even draws around 0.",
     hints="With n_in = 10 and n_out = 14, what stands below the fraction line: on paper, and in the"
@@ -100,14 +100,14 @@ def product_of_the_sizes(n_in, n_out, rng, root):
 
 @mistake(
     xavier_uniform,
-    headline="another number than 6",
+    headline="a number other than 6",
     sentence="The limit has the right form, with another number below the root.",
     why="the root has 2, 3 or another number where the 6 belongs. With 2 it is the standard"
     " deviation of the weights, which is less than the limit.",
-    right="Even draws around 0, and how the limit depends on the sizes.",
+    right="Uniform draws around 0, and how the limit depends on the sizes.",
     hints=(
         "With n_in = 10 and n_out = 14, what is the limit: on paper, and in the code?",
-        "What is the variance of an even draw between -1 and 1?",
+        "What is the variance of a uniform draw between -1 and 1?",
     ),
     constants=(2.0, 3.0, 1.0, 4.0, 12.0, 8.0),
 )
@@ -146,9 +146,9 @@ def from_zero_to_the_limit(n_in, n_out, rng, sign):
 @mistake(
     xavier_uniform,
     headline="interval of another width",
-    sentence="The entries are even around 0, in an interval half or twice as wide.",
+    sentence="The entries are uniform around 0, in an interval half or twice as wide.",
     why="the limit is taken for the width of the whole interval, or it is doubled. A number from 0"
-    " to 1 less 1/2 goes from -1/2 to 1/2.",
+    " to 1 minus 1/2 goes from -1/2 to 1/2.",
     right="How the interval depends on the sizes.",
     hints="Print the smallest and the largest entry of a large layer. Which should they be close"
     " to?",
@@ -176,8 +176,8 @@ def off_center(n_in, n_out, rng, form):
     xavier_uniform,
     headline="normal draws",
     sentence="The entries are drawn from a normal distribution, which has no limit.",
-    why="the draws are normal: most are small and a few are beyond the limit. Xavier's method has a"
-    " normal form as well; the statement asks for the even one.",
+    why="the draws are normal: most are small and a few are beyond the limit. Xavier's method has"
+    " a normal form as well; the statement asks for the uniform one.",
     right="The mean.",
     hints=(
         "Draw a large layer and plot how often each size comes. Which picture should it be?",

@@ -68,10 +68,10 @@ def test_a_right_submission_in_any_style_gets_full_marks(file: Path, here: Run) 
 
 @pytest.mark.parametrize("assignment", available())
 def test_json_is_one_valid_document_and_the_same_every_time(
-    assignment: str, submissions: Path
+    assignment: str, submissions: Path, here: Run
 ) -> None:
     command = ("check", submissions / assignment / "textbook.py", "-a", assignment)
-    first, second = (grader(*command, "--format", "json") for _ in range(2))
+    first, second = (run(*command, "--format", "json") for run in (grader, here))
     assert first == second
     report = json.loads(first[1], parse_constant=pytest.fail)
     assert report["schema"] == "gradproof/report/1"

@@ -148,7 +148,7 @@ REMARKED = {
         "g = mlp_gradient(params, X, Y, eps)\n"
         "    return {k: v[None] if v.ndim == 1 else v for k, v in g.items()}",
     ),
-    "also holds X": (
+    "holds X as well": (
         "mlp_gradient",
         "return mlp_gradient(params, X, Y, eps) | {'X': X}",
     ),
@@ -192,7 +192,7 @@ WRONG = {
         "mlp_gradient",
         G + "return dict(enumerate(g))",
         "shape:structure",
-        "not all texts",
+        "not all strings",
     ),
     "the way back": (
         "mlp_gradient",

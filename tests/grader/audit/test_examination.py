@@ -49,7 +49,12 @@ def test_the_reference_has_full_marks(at: int) -> None:
     assert form.is_as_it_should_be, form
 
 
-@each_subject
+# In a formula's own convention, tests/grader/test_task.py grades everything that is known.
+@pytest.mark.parametrize(
+    "at",
+    [at for at, s in enumerate(SUBJECTS) if s.task.convention or s.name in ("softmax", "adam")],
+    ids=lambda at: SUBJECTS[at].name,
+)
 def test_some_of_what_is_known_is_named(at: int) -> None:
     subject = SUBJECTS[at]
     order = np.random.default_rng(SEED).permutation(len(subject.mistakes))
