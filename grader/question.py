@@ -87,7 +87,9 @@ def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
 def _third(form: Mistake) -> Mistake:
     """A convention where neither it nor the formula's own is asked for: what its texts say of the
     formula's own stays unsaid."""
-    hint = Message("Which sign and which factors stand in each line of the statement? And in yours?")
+    hint = Message(
+        "Which sign and which factors stand in each line of the statement? And in yours?"
+    )
     return replace(form, why=form.elsewhere, sentence="", hints=(hint.text,))
 
 

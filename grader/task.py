@@ -14,7 +14,7 @@ from grader import checks, diagnosis
 from grader.assignment import TaskSpec
 from grader.checks.laws import holds
 from grader.checks.purity import first_change
-from grader.diagnosis.blame import blame
+from grader.diagnosis.blame import blame, both_differ
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.stopped import stopped_answer, where
 from grader.evidence import Evidence
@@ -61,6 +61,8 @@ def assess(
         )
     # One first step: where a hint has it, it is not also to be sought in another function.
     judged_twice = blame(evidence, say, is_named=bool(explanation and explanation.hints))
+    # Where both are wrong and neither has a name, the example is worked out for the forward pass.
+    first = evidence.forward if judged_twice and both_differ(evidence) else question.task.function
     stopped = stopped_answer(evidence)
     return Task(
         function=question.function,
@@ -88,7 +90,7 @@ def assess(
         + _undecided(results)
         + ((judged_twice.sentence,) if judged_twice and not foremost else ()),
         printed=_printed(evidence, say),
-        action=_action(question.task.function, explanation, say) if foremost else "",
+        action=_action(question.task.function, first, explanation, say) if foremost else "",
         call=tuple(question.task.call.strip("\n").split("\n")) if question.task.call else (),
     )
 
@@ -286,7 +288,8 @@ def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tup
     if besides := sorted({name for part in judged for name in part.besides}):
         remarks.append(
             say(
-                "The dict that was returned holds {names} as well, which the statement does not ask for.",
+                "The dict that was returned holds {names} as well, which the statement does not ask"
+                " for.",
                 names=say.listed(besides),
             )
         )
@@ -322,12 +325,12 @@ def _printed(evidence: Evidence, say: Language) -> str:
     return first
 
 
-def _action(function: str, explanation: Explanation | None, say: Language) -> str:
+def _action(function: str, first: str, explanation: Explanation | None, say: Language) -> str:
     if explanation is not None and explanation.action:
         return explanation.action
     if explanation is not None and explanation.hints:
         return say("answer the hint, change {function}, and run", function=function)
     return say(
         "work the example out by hand, compare it with what {function} returns, and run",
-        function=function,
+        function=first,
     )

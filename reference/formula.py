@@ -122,10 +122,11 @@ class Mistake:
     that make the same mistake, the plainest first; the function takes it as its last argument.
     `only_extreme`: right on ordinary inputs, wrong only where the computation is unstable.
     `converse`: for a convention, the `why` where an assignment asks for this form and the
-    formula's own is handed in; `elsewhere`: where it asks for a third one. `carry`: for a convention, the function that computes in it what a
-    form of the formula's own convention computes: it takes that form, then the arguments.
-    With it every mistake is known in this convention too, but for those whose texts have a word
-    that begins with one of `instead_of`: what the formula's own convention does, and this one not.
+    formula's own is handed in; `elsewhere`: its own `why` where a third form is asked for.
+    `carry`: for a convention, the function that computes in it what a form of the formula's own
+    convention computes: it takes that form, then the arguments. With it every mistake is known in
+    this convention too, but for those whose texts have a word that begins with one of
+    `instead_of`: what the formula's own convention does, and this one not.
     `inherited`: what to say instead of `why` when the code calls a function of the same
     submission that makes the mistake `inherits`.
     """

@@ -55,8 +55,12 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
         says = " ".join(say(law.says) for law in broken)
         if not evidence.question.formula.is_random:
             return CheckResult("laws", "failed", says)
+        shown = tuple(_shown(broken[0], evidence, say))
+        # The first one stands below the draw that breaks it.
+        if shown:
+            says = " ".join(say(law.says) for law in broken[1:])
         message = say("This has to hold of every draw, and does not: {laws}", laws=says)
-        return CheckResult("laws", "failed", message, tuple(_shown(broken[0], evidence, say)))
+        return CheckResult("laws", "failed", message if says else "", shown)
     untried = [law for law in laws if held[law.name] is None]
     if not untried:
         return CheckResult("laws", "passed")
@@ -141,11 +145,11 @@ def _what_stops(law: Law, evidence: Evidence) -> Message:
 
 
 def _shown(law: Law, evidence: Evidence, say: Language) -> Iterator[Counterexample]:
-    """The first draw that breaks a law, and by how much where that is a matter of numbers."""
+    """The first draw that breaks a law, the law, and by how much where numbers tell that."""
     for measured in measurements(law, evidence):
         if measured.agrees:
             continue
-        relation = ""
+        relation = say("That does not hold here.")
         left, right = (
             np.concatenate([np.ravel(leaf) for leaf in leaves(side)])
             for side in (measured.left, measured.right)
@@ -154,12 +158,14 @@ def _shown(law: Law, evidence: Evidence, say: Language) -> Iterator[Counterexamp
         if left.size == right.size <= 2 and not np.all(left == np.round(left)):
             worst = int(np.argmax(np.abs(left - right)))
             relation = say(
-                "measured: {measured}; the nearest that it may be: {allowed}",
+                "That does not hold here: {measured} is measured, and the nearest that it may be"
+                " is {allowed}.",
                 measured=f"{left[worst]:.3g}",
                 allowed=f"{right[worst]:.3g}",
             )
         entries = sum(np.size(leaf) for leaf in leaves(measured.returned))
         got = measured.returned if entries <= _MOST_SHOWN else None
+        relation = f"{say(law.says)} {relation}"
         yield Counterexample(plain(measured.inputs), got=plain(got), relation=relation)
         return
 

@@ -38,7 +38,7 @@ def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame
         return None
     if as_own and not (evidence.own_is_explained and _was_derived(evidence)):
         return None
-    if is_named and not (as_own or as_asked or own_is_asked):
+    if is_named and both_differ(evidence):
         return None
     if as_own:
         sentence = say(
@@ -67,6 +67,17 @@ def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame
         sentence=sentence,
         is_loss=is_loss,
         follows=as_own,
+    )
+
+
+def both_differ(evidence: Evidence) -> bool:
+    """Whether a gradient is wrong for the student's own function and for the one asked for, and
+    that function is another one than the one asked for."""
+    return bool(
+        evidence.own
+        and evidence.wrong_parts
+        and differing(evidence)
+        and not forward_is_right(evidence)
     )
 
 

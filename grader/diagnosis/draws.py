@@ -55,7 +55,10 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
             headline=say("{what} on some inputs", what=what),
             why=say("The result is {what} on some inputs.", what=what),
             hints=(
-                say("Print the numbers before the last line. Which is the first that is not a number?"),
+                say(
+                    "Print the numbers before the last line. Which is the first that is not a"
+                    " number?"
+                ),
             ),
         )
     if any(_asks_for_state(law, evidence, same=True) for law in broken):

@@ -5,6 +5,7 @@ A part that is right for the wrong state returned beside it is a consequence, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,8 +36,12 @@ class Reason:
 
     parts: tuple[int, ...]
     found: Explanation
-    is_known: bool = False
+    mistake: Mistake | None = None
     given: tuple[int, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        return self.mistake is not None
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ def reasons(evidence: Evidence, say: Language) -> Reasons | None:
             multiples = _of_relations(own, _rest(left, found), say)
             found += [replace(reason, given=first) for reason in multiples]
         found += _of_relations(evidence, _rest(left, found), say)
-    return Reasons(tuple(found), following, _rest(_rest(wrong, found), [], following))
+    said = tuple(_as_far_as_true(reason, evidence, following, say) for reason in found)
+    return Reasons(said, following, _rest(_rest(wrong, found), [], following))
 
 
 def explain(found: Reasons, evidence: Evidence, say: Language) -> Explanation | None:
@@ -150,7 +156,7 @@ def _of_mistakes(
         mistake, explained = max(claims, key=lambda claim: len(left.intersection(claim[1])))
         if not left.issuperset(explained):
             break
-        reasons.append(Reason(explained, _known(mistake, evidence, say), is_known=True))
+        reasons.append(Reason(explained, _known(mistake, evidence, say), mistake))
         left -= set(explained)
         claims = [claim for claim in claims if left.issuperset(claim[1])]
     yield from sorted(reasons, key=lambda reason: reason.parts)
@@ -176,6 +182,34 @@ def _explained(
         ):
             return same
     return ()
+
+
+def _as_far_as_true(
+    reason: Reason, evidence: Evidence, following: tuple[int, ...], say: Language
+) -> Reason:
+    """A known mistake without what its texts say of other parts, where that is not so here.
+
+    A part that is neither right nor wrong by the mistake nor computed from what is was made in a
+    way of which they know nothing; and of "only dX is wrong" the first word is not true.
+    """
+    mistake = reason.mistake
+    if mistake is None:
+        return reason
+    found = reason.found
+    if mistake.headline in {f"only {evidence.parts[p]} is wrong" for p in reason.parts}:
+        found = replace(found, headline="")
+    others = [p for p in range(len(evidence.parts)) if p not in (*reason.parts, *following)]
+    indices = evidence.ordinary
+    if not reason.given and not any(
+        gives_the_same(form, evidence, indices, reason.parts)
+        and all(
+            _is_right(form, evidence, p) or gives_the_same(form, evidence, indices, (p,))
+            for p in others
+        )
+        for form in evidence.question.candidates(mistake)
+    ):
+        found = replace(found, why=_opening(mistake, evidence, say) + ".")
+    return replace(reason, found=found)
 
 
 def _forms(mistake: Mistake, evidence: Evidence) -> Iterator[Candidates]:
@@ -261,12 +295,7 @@ def _only(evidence: Evidence, part: int) -> Evidence:
 
 
 def _known(mistake: Mistake, evidence: Evidence, say: Language) -> Explanation:
-    count = len(evidence.ordinary)
-    opening = (
-        say("Another convention, matched on all {count} inputs", count=count)
-        if mistake.kind == "convention"
-        else say("A known mistake, matched on all {count} inputs", count=count)
-    )
+    opening = _opening(mistake, evidence, say)
     return Explanation(
         code=mistake.name,
         headline=say(mistake.headline),
@@ -275,16 +304,32 @@ def _known(mistake: Mistake, evidence: Evidence, say: Language) -> Explanation:
     )
 
 
+def _opening(mistake: Mistake, evidence: Evidence, say: Language) -> str:
+    count = len(evidence.ordinary)
+    if mistake.kind == "convention":
+        return say("Another convention, matched on all {count} inputs", count=count)
+    return say("A known mistake, matched on all {count} inputs", count=count)
+
+
 def _with_parts(reason: Reason, evidence: Evidence, say: Language) -> list[Explanation]:
     """One explanation for each code: a multiple that several parts share has one for each."""
     names = [evidence.parts[p] for p in reason.parts]
-    why = f"{say.listed(names)}: {reason.found.why}"
+    why = f"{say.listed(names)}: {after_a_colon(reason.found.why, evidence)}"
     first = replace(reason.found, why=why)
     if reason.is_known:
         return [first]
     base = reason.found.code.partition(":")[0]
     others = [Explanation(code=f"{base}:{name}", headline="", why="") for name in names[1:]]
     return [first, *others]
+
+
+def after_a_colon(text: str, evidence: Evidence) -> str:
+    """A sentence that goes on behind a colon; the name of an input or a size stays as it is."""
+    names = {*evidence.question.formula.domain, *evidence.examples[0].sizes, *evidence.parts}
+    first = re.match(r"\w*", text)
+    if first is not None and first[0] in names:
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def _sentence(found: Reasons, evidence: Evidence, say: Language) -> str:
@@ -304,7 +349,11 @@ def _sentence(found: Reasons, evidence: Evidence, say: Language) -> str:
             )
         elif reason.is_known or len(reason.parts) > 1 or not reason.found.sentence:
             headline = reason.found.headline
-            said.append(say("Mistake in {parts}: {what}.", parts=parts, what=headline))
+            said.append(
+                say("Mistake in {parts}: {what}.", parts=parts, what=headline)
+                if headline
+                else say("There is a mistake in {parts}.", parts=parts)
+            )
         else:
             said.append(reason.found.sentence)
     if found.unnamed:

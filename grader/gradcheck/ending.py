@@ -76,7 +76,7 @@ def _with_both(failed: Examination, case: Case) -> Examining:
     line, k = failed.lines[0], failed.finding.step
     if len(failed.lines) == 2:
         other = failed.lines[1]
-        both = k == FIRST and FIRST in other.pairs
+        both = k == FIRST and FIRST in other.pairs and other.center is not None
         bend = other.bend(FIRST, failed.claim) if both else 0.0
         turned = abs(bend) * _ratio(bend, other.size(failed.claim)) if bend else 0.0
         noise = other.rounding(FIRST, failed.claim) / 2.0**FIRST if both else 0.0

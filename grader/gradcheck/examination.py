@@ -26,7 +26,7 @@ from grader.gradcheck.precision import is_single, measured, shared, told_apart
 from grader.gradcheck.scale import begun, natural_line, steadied
 from grader.gradcheck.steps import FIRST, WIDE
 from grader.gradcheck.suspicion import corroborated
-from grader.gradcheck.swings import FINER, still_fails, swings
+from grader.gradcheck.swings import FINER, swings
 from grader.gradcheck.trial import PATIENCE, agreement, tried
 
 _KNOWING = 2  # steps along the second direction, where the first showed which are of use
@@ -43,7 +43,7 @@ def examined(claimed: Claimed, x: Any, random: Draws) -> Examining:
         found = again if again.verdict == "pass" else found
     elif found.reason == "noise" and swings(found):
         again = yield from _examined_at(x, claimed, scale * FINER, random)
-        found = again if again.verdict == "pass" or still_fails(again) else found
+        found = again if again.verdict == "pass" else found  # a failure may be of the noise alone
     if found.reason != "kink" or not claimed.is_function:
         return found
     if turns_nearby(found, claimed):

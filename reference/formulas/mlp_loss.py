@@ -6,6 +6,8 @@ params a dict as in `mlp_forward`; X (N, D); labels Y (N, K), one-hot or soft, r
 one → a number. Source: notes 002 Def. 5.2 (there the sum) on the network of 003 eq. (31) to (37).
 """
 
+from typing import Any
+
 import numpy as np
 
 from reference.domain import Distribution
@@ -24,16 +26,17 @@ from reference.formulas.mlp_forward import (
 from reference.formulas.mlp_forward import EXAMPLE as FORWARD
 
 LABELS = Distribution("N K")
+PARAMETERS: dict[str, Any] = {**FORWARD["params"]}  # type: ignore[dict-item]
 EXAMPLE = {
-    "params": FORWARD["params"],
+    "params": PARAMETERS,
     "X": FORWARD["X"],
     "Y": [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]],
     "eps": FORWARD["eps"],
 }
 # Logits of some thousands and of 1000, and a sample whose label is the class they speak against.
 EXTREMES = (
-    {**EXAMPLE, "params": {**FORWARD["params"], "W2": [[2000.0, 0.0], [0.0, 0.0]]}},
-    {**EXAMPLE, "params": {**FORWARD["params"], "b2": [0.0, 1000.0]}},
+    {**EXAMPLE, "params": {**PARAMETERS, "W2": [[2000.0, 0.0], [0.0, 0.0]]}},
+    {**EXAMPLE, "params": {**PARAMETERS, "b2": [0.0, 1000.0]}},
 )
 
 

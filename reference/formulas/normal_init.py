@@ -53,8 +53,8 @@ def the_mean_square_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
 
 @law(
     normal_init,
-    says="In a large layer, 68 of 100 entries are within sigma of 0 (up to 7), and 2 to 8 are beyond"
-    " 2 sigma.",
+    says="In a large layer, 68 of 100 entries are within sigma of 0 (up to 7), and 2 to 8 are"
+    " beyond 2 sigma.",
     twin=lambda **_: LARGE_LAYER,
 )
 def two_of_three_are_within_sigma(W, W_twin, n_in, n_out, sigma, rng):

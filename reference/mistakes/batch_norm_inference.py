@@ -8,7 +8,7 @@ from reference.formulas.batch_norm_inference import batch_norm_inference
 
 @terms(
     batch_norm_inference,
-    names=("the normalized X times gamma", "the shift beta"),
+    names=("normalized X times gamma", "the shift beta"),
     says="Every output is a sum of two terms:",
     hints="Where X is equal to mean, which of the two terms is left?",
 )
@@ -21,18 +21,47 @@ def scale_and_shift(X, gamma, beta, mean, var, eps):
     headline="statistics of the batch",
     sentence="The batch is normalized with its own mean and variance, as in training.",
     why="mean and variance are computed from X. The output of a sample then depends on the other"
-    " samples, and the running statistics do not enter, or not fully.",
+    " samples, and the running statistics do not enter.",
     right="gamma, beta and eps.",
     hints=(
         "Call it with one sample alone, then with two. Should the output of the first one change?",
         "What were the running statistics collected for during training?",
     ),
-    constants=(0.0, 1.0, 2.0),
 )
-def statistics_of_the_batch(X, gamma, beta, mean, var, eps, which):
-    mean = mean if which == 1 else X.mean(axis=0)
-    var = var if which == 2 else X.var(axis=0)
-    return batch_norm_inference(X, gamma, beta, mean, var, eps)
+def statistics_of_the_batch(X, gamma, beta, mean, var, eps):
+    return batch_norm_inference(X, gamma, beta, X.mean(axis=0), X.var(axis=0), eps)
+
+
+@mistake(
+    batch_norm_inference,
+    headline="variance of the batch",
+    sentence="The running mean is taken off, but the division is by the deviation of the batch.",
+    why="the variance is computed from X, and var does not enter. The output of a sample then"
+    " depends on the other samples.",
+    right="The mean that is taken off, gamma, beta and eps.",
+    hints=(
+        "Call it with one sample alone, then with two. Should the output of the first one change?",
+        "Multiply var by 4. Should the output change? Does it?",
+    ),
+)
+def variance_of_the_batch(X, gamma, beta, mean, var, eps):
+    return batch_norm_inference(X, gamma, beta, mean, X.var(axis=0), eps)
+
+
+@mistake(
+    batch_norm_inference,
+    headline="mean of the batch",
+    sentence="The mean of the batch is taken off; the division is by the running deviation.",
+    why="the mean is computed from X, and the argument mean does not enter. The output of a sample"
+    " then depends on the other samples.",
+    right="The variance that is divided by, gamma, beta and eps.",
+    hints=(
+        "Call it with one sample alone, then with two. Should the output of the first one change?",
+        "Add 1 to the argument mean. Should the output change? Does it?",
+    ),
+)
+def mean_of_the_batch(X, gamma, beta, mean, var, eps):
+    return batch_norm_inference(X, gamma, beta, X.mean(axis=0), var, eps)
 
 
 @mistake(
@@ -247,3 +276,17 @@ def variance_corrected(X, gamma, beta, mean, var, eps):
 )
 def divided_by_gamma(X, gamma, beta, mean, var, eps):
     return batch_norm_inference(X, 1 / gamma, beta, mean, var, eps)
+
+
+@mistake(
+    batch_norm_inference,
+    headline="mean and var exchanged",
+    sentence="The variance is taken off, and the division is by the root of the mean.",
+    why="mean stands in the place of var, and var in that of mean. A mean may be negative; its root"
+    " is then nan, unless its sign is dropped.",
+    right="gamma, beta and eps.",
+    hints=("Where X is equal to mean, what should the output be, and what is it?",),
+    constants=(0.0, 1.0),
+)
+def mean_and_variance_exchanged(X, gamma, beta, mean, var, eps, without_sign):
+    return batch_norm_inference(X, gamma, beta, var, np.abs(mean) if without_sign else mean, eps)

@@ -215,6 +215,18 @@ def logarithm_of_the_score(w, b, X, y):
 
 @mistake(
     binary_cross_entropy,
+    headline="the bias is subtracted",
+    sentence="Right for b = 0; otherwise every score is off by 2b.",
+    why="b is subtracted from X @ w. On paper it is added.",
+    right="Everything after the scores.",
+    hints=("With w = 0 and b = 3, what is the score of a sample, on paper and in the code?",),
+)
+def bias_subtracted(w, b, X, y):
+    return binary_cross_entropy(w, -b, X, y)
+
+
+@mistake(
+    binary_cross_entropy,
     headline="the sigmoid taken twice",
     sentence="The loss of a sample is never far from log 2.",
     why="the sigmoid is applied to its own output. The probabilities lie between 0.5 and 0.73.",

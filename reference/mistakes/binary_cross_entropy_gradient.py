@@ -236,6 +236,66 @@ def overflowing_sigmoid(w, b, X, y):
     return _of(exponential_in_the_numerator(X @ w + b) - y, X)
 
 
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="db is always 0",
+    sentence="dw is right; db is 0.",
+    why="db comes back as 0. The bias would never learn anything.",
+    right="All of dw.",
+    hints=("Raise b by 0.01. Does the loss change? What does db say about it?",),
+)
+def no_gradient_of_the_bias(w, b, X, y):
+    dw, db = binary_cross_entropy_gradient(w, b, X, y)
+    return dw, 0 * db
+
+
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="samples of one class only",
+    sentence="The samples of the other class do not enter.",
+    why="the errors are multiplied by the labels, or by 1 minus the labels, or a class is picked"
+    " out. What is left comes from one of the two terms of the loss.",
+    right="The errors of one of the classes.",
+    hints=(
+        "Change a row of X with y = 0, then one with y = 1. Does the gradient change each time?",
+    ),
+    constants=(1.0, 0.0, 3.0, 2.0),
+)
+def one_class_only(w, b, X, y, form):
+    counts = y if form % 2 else 1 - y
+    dw, db = _of((sigmoid(X @ w + b) - y) * counts, X)
+    share = np.mean(counts) or np.nan if form > 1 else 1.0
+    return dw / share, db / share
+
+
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="w where X belongs",
+    sentence="db is right; in dw the errors are multiplied by the weights.",
+    why="dw is the mean, or the sum, of the errors times w. A weight changes the score of a sample"
+    " by as much as its input, not by itself.",
+    right="All of db.",
+    hints=("With w = 0, should dw be 0? Is it?",),
+    constants=(0.0, 1.0),
+)
+def weights_for_the_inputs(w, b, X, y, summed):
+    _, db = binary_cross_entropy_gradient(w, b, X, y)
+    return (len(y) if summed else 1) * db * w, db
+
+
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="db times b",
+    sentence="dw is right; db has b as a factor.",
+    why="the mean of the errors is multiplied by b. The bias is added to the score as it is.",
+    right="All of dw.",
+    hints=("With b = 0, should db be 0? Is it?",),
+)
+def bias_as_a_factor(w, b, X, y):
+    dw, db = binary_cross_entropy_gradient(w, b, X, y)
+    return dw, db * b
+
+
 # --- two at once ---------------------------------------------------------------------------------
 
 

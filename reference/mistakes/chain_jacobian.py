@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.chain_jacobian import chain_jacobian, last_state, step
 
 
@@ -228,4 +228,13 @@ def linear_states(W, h0, T):
     for _ in range(T):
         h = W @ h
         jacobian = (1 - np.tanh(h) ** 2)[:, None] * W @ jacobian
+    return jacobian
+
+
+@both(reverse_order, slopes_on_the_columns)
+def reverse_order_with_slopes_on_the_columns(W, h0, T):
+    h, jacobian = h0, np.eye(len(h0))
+    for _ in range(T):
+        h = np.tanh(W @ h)
+        jacobian = jacobian @ (W * (1 - h**2))
     return jacobian

@@ -65,6 +65,19 @@ def weights_decay(w, g, lr):
 
 @mistake(
     gradient_descent,
+    headline="a penalty on w is added",
+    sentence="Besides its step, w shrinks by a share of itself.",
+    why="a multiple of w is added to the gradient, or taken off w: weight decay. The statement does"
+    " not ask for it.",
+    hints="Take a step with w = 5 and g = 0. Should w move? Does it?",
+    constants=(0.01, 0.1, 0.001, 1e-4, 5e-4, 0.5, 2.0, 0.05, -0.01, -0.1, -0.001, -1e-4, -5e-4),
+)
+def penalty_on_the_weights(w, g, lr, strength):
+    return w - lr * g - (lr * strength if strength > 0 else -strength) * w
+
+
+@mistake(
+    gradient_descent,
     headline="only the sign of g counts",
     sentence="Every weight moves by lr, whatever the size of its gradient.",
     why="w moves by the sign of the gradient; how large it is makes no difference.",

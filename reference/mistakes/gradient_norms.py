@@ -120,14 +120,15 @@ def norms_of_the_steps(W, h0, T, forward):
     sentence="The norms of the steps are multiplied, not the Jacobians.",
     why="each step is measured first, and the numbers are multiplied. The norm of a product is"
     " smaller than that, as a rule.",
-    right="The first entry.",
     hints="Is the norm of a product of two matrices the product of their norms? Try diag(1, 0) and"
     " diag(0, 1).",
-    constants=(0.0, 1.0),
+    constants=(0.0, 1.0, 2.0),
 )
-def products_of_norms(W, h0, T, from_one):
+def products_of_norms(W, h0, T, form):
     _, *norms = norms_of_the_steps(W, h0, T)
-    return np.cumprod([1.0 if from_one else np.sqrt(len(h0)), *norms])
+    of_the_identity = np.sqrt(len(h0))
+    products = np.cumprod([1.0 if form else of_the_identity, *norms])
+    return products if form < 2 else np.array([of_the_identity, *products[1:]])
 
 
 @mistake(

@@ -62,6 +62,21 @@ def sample_variance_of_a_row(X, gamma, beta, eps):
 
 @mistake(
     layer_norm,
+    headline="RMS normalization",
+    sentence="The rows are not centred; each is divided by the root of its mean square.",
+    why="no mean is subtracted, neither from the row nor in its spread. That is RMS normalization,"
+    " which newer language models use. The statement asks for layer normalization.",
+    right="The place of eps and gamma.",
+    hints=("Add 100 to a row of X. Should its output change? Does it?",),
+    constants=(1.0, 0.0),
+)
+def root_mean_square(X, gamma, beta, eps, shifted):
+    size = np.sqrt((X**2).mean(axis=1, keepdims=True) + eps)
+    return gamma * X / size + (beta if shifted else 0)
+
+
+@mistake(
+    layer_norm,
     headline="divided by the variance",
     sentence="The rows are divided by their variance, without a root.",
     why="the root is missing: the spread of a row that comes out depends on the one that went in.",

@@ -74,3 +74,67 @@ def gradient_over_the_batch(dY, X, gamma, eps):
 def centred_row_for_the_normalized_one(dY, X, gamma, eps):
     dX, _, dbeta = layer_norm_backward(dY, X, gamma, eps)
     return dX, (dY * (X - X.mean(axis=1, keepdims=True))).sum(axis=0), dbeta
+
+
+@mistake(
+    layer_norm_backward,
+    headline="sums along the batch",
+    sentence="dgamma and dbeta are right. In dX a sum runs over the samples.",
+    why="a mean in dX runs over the samples, where it belongs to the features of one sample. The"
+    " normalized input is that of the rows, as it should be.",
+    right="dgamma and dbeta.",
+    hints=("Change one sample. In how many rows should dX change? In how many does it?",),
+    constants=(0.0, 1.0, 2.0),
+)
+def sums_along_the_batch(dY, X, gamma, eps, which):
+    deviation, xhat = normalized_rows(X, eps)
+    G = gamma * dY
+    first, second = ((0, 0), (0, 1), (1, 0))[int(which)]
+    mean, along = G.mean(axis=first, keepdims=True), (G * xhat).mean(axis=second, keepdims=True)
+    return _with((G - mean - xhat * along) / deviation, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="dX times the deviation",
+    sentence="dgamma and dbeta are right. In dX, every row is scaled the wrong way.",
+    why="dX is multiplied by the standard deviation of the row, where the chain rule divides by"
+    " it.",
+    right="dgamma, dbeta, and the proportions within each row of dX.",
+    hints=(
+        "Multiply all of X by 10. The output stays almost the same. What should dX become: larger"
+        " or smaller?",
+    ),
+)
+def multiplied_by_the_deviation_of_a_row(dY, X, gamma, eps):
+    deviation, _ = normalized_rows(X, eps)
+    return _with(layer_norm_backward(dY, X, gamma, eps)[0] * deviation**2, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="no division by deviation",
+    sentence="dgamma and dbeta are right. In dX, every row has the wrong scale.",
+    why="the standard deviation of the row does not enter in front of dX.",
+    right="dgamma, dbeta, and the proportions within each row of dX.",
+    hints=(
+        "Multiply all of X by 10. The output stays almost the same. What should dX become: larger"
+        " or smaller?",
+    ),
+)
+def not_divided_by_the_deviation_of_a_row(dY, X, gamma, eps):
+    deviation, _ = normalized_rows(X, eps)
+    return _with(layer_norm_backward(dY, X, gamma, eps)[0] * deviation, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="gamma in dbeta",
+    why="in dbeta, dY is multiplied by gamma. beta is added after that product.",
+    right="dX and dgamma.",
+    hints="Add 1 to one entry of beta. By how much do the outputs of its column move? Where does"
+    " gamma come in?",
+)
+def gamma_in_the_shift(dY, X, gamma, eps):
+    dX, dgamma, _ = layer_norm_backward(dY, X, gamma, eps)
+    return dX, dgamma, (dY * gamma).sum(axis=0)

@@ -174,3 +174,59 @@ def weight_decay(dY, X, W, share):
 def weights_moved_first(dY, X, W, lr):
     _, dW, db = linear_backward(dY, X, W)
     return dY @ (W - lr * dW).T, dW, db
+
+
+@mistake(
+    linear_backward,
+    headline="dY is missing in db",
+    sentence="dX and dW are right; db does not depend on dY.",
+    why="every entry of db is one fixed number: 0, 1, N or 1/N. What comes back from the loss does"
+    " not enter.",
+    right="dX and dW.",
+    hints=(
+        "Double dY. By how much should db change, and by how much does it change?",
+        "The derivative of Y by b is 1. With what does the chain rule multiply it?",
+    ),
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def upstream_missing_in_db(dY, X, W, form):
+    dX, dW, db = linear_backward(dY, X, W)
+    return dX, dW, 0 * db + (0, 1, len(X), 1 / len(X))[int(form)]
+
+
+@mistake(
+    linear_backward,
+    headline="dY is missing in dX",
+    sentence="dW and db are right; dX does not depend on dY.",
+    why="dX is made of the weights alone: W, its transpose, or sums or means of its rows. What"
+    " comes back from the loss does not enter.",
+    right="dW and db.",
+    hints=(
+        "Double dY. By how much should dX change, and by how much does it change?",
+        "The derivative of Y by X is made of W. With what does the chain rule multiply it?",
+    ),
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def upstream_missing_in_dX(dY, X, W, form):
+    _, dW, db = linear_backward(dY, X, W)
+    dX = (W.sum(axis=1) + 0 * X, W.mean(axis=1) + 0 * X, W.T, W)[int(form)]
+    return dX, dW, db
+
+
+@mistake(
+    linear_backward,
+    headline="dY is missing in dW",
+    sentence="dX and db are right; dW does not depend on dY.",
+    why="dW is made of the inputs alone: X, its transpose, or sums or means of its columns. What"
+    " comes back from the loss does not enter.",
+    right="dX and db.",
+    hints=(
+        "Double dY. By how much should dW change, and by how much does it change?",
+        "The derivative of Y by W is made of X. With what does the chain rule multiply it?",
+    ),
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def upstream_missing_in_dW(dY, X, W, form):
+    dX, _, db = linear_backward(dY, X, W)
+    sums = X.sum(axis=0)[:, None] + 0 * W
+    return dX, (sums, sums / len(X), X.T, X)[int(form)], db

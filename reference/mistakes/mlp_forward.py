@@ -131,6 +131,25 @@ def half_of_the_normalization(params, X, eps, shifted):
 
 @mistake(
     mlp_forward,
+    headline="batch norm before W",
+    sentence="The inputs of a hidden layer are normalized, and then multiplied by W.",
+    why="mean and variance are those of what enters the layer. The statement normalizes what the"
+    " product with W gives.",
+    hints="Print mean and standard deviation of a column of a hidden layer before gamma and beta."
+    " What should they be?",
+    constants=(0.0, 1.0),
+)
+def normalized_before_the_product(params, X, eps, unscaled):
+    def hidden(layer, H):
+        W, gamma, beta = (params[f"{name}{layer}"] for name in ("W", "gamma", "beta"))
+        Z = batch_norm(H, np.ones(H.shape[1]), np.zeros(H.shape[1]), eps) @ W
+        return relu(Z if unscaled else gamma * Z + beta)
+
+    return through(params, X, hidden)
+
+
+@mistake(
+    mlp_forward,
     headline="gamma or beta is left out",
     sentence="The normalized values are not scaled or not shifted.",
     why="gamma, beta or both do not enter, or they are exchanged.",

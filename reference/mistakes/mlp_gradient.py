@@ -241,13 +241,25 @@ def begins_without_softmax(params, X, Y, eps, form):
     " gradient with respect to the logits already.",
     right="The gradients of all W.",
     hints="How many times is the gradient divided by N on its way from the loss to b?",
-    constants=(0.0, 1.0),
 )
-def mean_along_the_batch(params, X, Y, eps, of_the_bias_only):
+def mean_along_the_batch(params, X, Y, eps):
+    gradient = mlp_gradient(params, X, Y, eps)
+    return {n: array / len(X) if array.ndim == 1 else array for n, array in gradient.items()}
+
+
+@mistake(
+    mlp_gradient,
+    headline="b: a mean too many",
+    sentence="The gradient of b is too small by the factor N; the others are right.",
+    why="for b of the last layer, a mean over the samples is taken where a sum belongs. The mean"
+    " is in the gradient with respect to the logits already.",
+    right="The gradients of all W, gamma and beta.",
+    hints="How many times is the gradient divided by N on its way from the loss to b?",
+)
+def mean_in_the_bias(params, X, Y, eps):
     gradient = mlp_gradient(params, X, Y, eps)
     last = f"b{depth(params)}"
-    averaged = {last} if of_the_bias_only else {n for n, array in params.items() if array.ndim == 1}
-    return {n: array / len(X) if n in averaged else array for n, array in gradient.items()}
+    return {**gradient, last: gradient[last] / len(X)}
 
 
 @mistake(

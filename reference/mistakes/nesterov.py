@@ -195,3 +195,63 @@ def step_in_place_of_w(w, w_prev, grad, lr, gamma, sign):
 )
 def two_gradients(w, w_prev, grad, lr, gamma, difference):
     return nesterov(w, w_prev, grad, lr, gamma) - lr * (-grad(w_prev) if difference else grad(w))
+
+
+@mistake(
+    nesterov,
+    headline="a whole step, then another",
+    sentence="A step of the heavy ball is made first; a gradient step from there follows.",
+    why="the point ahead already holds a gradient step, made with the gradient at w. The new w"
+    " starts there and takes one more.",
+    hints="Take a step from w = w_prev. How many times is a gradient subtracted on paper, and how"
+    " many times in the code?",
+)
+def ahead_by_a_whole_step(w, w_prev, grad, lr, gamma):
+    ahead = w + gamma * (w - w_prev) - lr * grad(w)
+    return ahead - lr * grad(ahead)
+
+
+@mistake(
+    nesterov,
+    headline="gamma before the gradient",
+    sentence="The gradient enters with a share of its own; it should enter whole.",
+    why="gamma, or 1 - gamma, multiplies the gradient step as well. A bracket may hold both parts"
+    " of the step.",
+    right="The point at which the gradient is taken.",
+    hints="Take a step from w = w_prev with a gradient of 1 and lr = 0.1. By how much should w"
+    " move? Does gamma matter there?",
+    constants=(0.0, 1.0),
+)
+def gamma_before_the_gradient(w, w_prev, grad, lr, gamma, rest):
+    ahead = w + gamma * (w - w_prev)
+    return ahead - lr * (1 - gamma if rest else gamma) * grad(ahead)
+
+
+@mistake(
+    nesterov,
+    headline="a mean of two gradients",
+    sentence="The gradient ahead enters by half, and the one at w by the other half.",
+    why="grad is called at w and at the point ahead, and the two gradients are averaged.",
+    right="The share of the step before.",
+    hints="How many gradients does the statement subtract? Count the calls of grad whose result is"
+    " used.",
+)
+def mean_of_two_gradients(w, w_prev, grad, lr, gamma):
+    ahead = w + gamma * (w - w_prev)
+    return ahead - lr * (grad(ahead) + grad(w)) / 2
+
+
+@mistake(
+    nesterov,
+    headline="lr before the last step",
+    sentence="The share of the step before is made smaller by the learning rate.",
+    why="lr multiplies the difference of the weights as well, everywhere or in the step alone. That"
+    " step already has lr in it.",
+    hints="With a gradient of 0, lr = 0.1 and gamma = 0.5, w has moved by 1 in the step before. By"
+    " how much should it move now?",
+    constants=(0.0, 1.0),
+)
+def rate_before_the_step_before(w, w_prev, grad, lr, gamma, in_the_step_alone):
+    move = gamma * (w - w_prev)
+    ahead = w + (move if in_the_step_alone else lr * move)
+    return w + lr * move - lr * grad(ahead)

@@ -66,13 +66,30 @@ def times_the_diagonal(w, g, H):
     headline="1 over each entry of H",
     sentence="The entries of H are inverted one by one; that is not the inverse matrix.",
     why="the gradient is divided by the entries of H, or multiplied by their reciprocals, and added"
-    " up. Where H has a 0, the result is not finite.",
+    " up. Where H has a 0, the result is not finite, or huge.",
     hints="Multiply H by the matrix of 1 over its entries, for H = [[2, 1], [1, 2]]. Is the product"
     " the identity?",
-    constants=(0.0, 1.0),
+    constants=(0.0, 1.0, 1e-300, 1e-12, 1e-10, 1e-8),
 )
-def reciprocal_of_each_entry(w, g, H, along_the_first_axis):
-    return w - (g / H).sum(axis=0 if along_the_first_axis else 1)
+def reciprocal_of_each_entry(w, g, H, form):
+    if 0 < form < 1:
+        return w - (1 / (H + form)) @ g
+    return w - (g / H).sum(axis=0 if form else 1)
+
+
+@mistake(
+    newton,
+    headline="row sums in place of H",
+    sentence="Each entry of the gradient is divided by the sum of its row of H.",
+    why="the rows of H are added up, and the gradient is divided by the sums entry by entry.",
+    right="The step where H is diagonal.",
+    hints=(
+        "For which H is the result right: [[2, 0], [0, 3]] or [[2, 1], [1, 3]]?",
+        "Which entries of g does one entry of H times the step contain?",
+    ),
+)
+def row_sums_of_the_hessian(w, g, H):
+    return w - g / H.sum(axis=1)
 
 
 @mistake(
@@ -185,3 +202,16 @@ def steepest_descent(w, g, H):
 )
 def step_in_place_of_w(w, g, H, sign):
     return sign * (w - newton(w, g, H))
+
+
+@mistake(
+    newton,
+    headline="entry by entry, not a sum",
+    sentence="A matrix and the gradient are multiplied entry by entry; a matrix comes back.",
+    why="numpy's * multiplies each column of the matrix, H or its inverse, by one entry of the"
+    " gradient. Nothing is added up.",
+    hints="What shape has the step that is subtracted from w, and what shape should it have?",
+    constants=(0.0, 1.0),
+)
+def entry_by_entry(w, g, H, of_the_hessian):
+    return w - (H if of_the_hessian else np.linalg.inv(H)) * g

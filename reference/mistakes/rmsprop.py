@@ -161,6 +161,50 @@ def sum_of_squares(w, s, g, lr, beta, eps):
     return w - lr * g / np.sqrt(s + eps), s
 
 
+@mistake(
+    rmsprop,
+    headline="s divided by 1 - beta",
+    sentence="s is right; the step divides by a larger one.",
+    why="s is divided by 1 - beta before its root is taken, at every step. Adam has such a"
+    " correction, with a power of beta; the statement has none.",
+    right="s at every step.",
+    hints=(
+        "With g = 1 at every step, s tends to 1. Which length should the step then have, and which"
+        " one has it?",
+    ),
+)
+def divided_by_the_share(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2
+    return w - lr * g / np.sqrt(s / (1 - beta) + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="one square for all weights",
+    sentence="Every weight gets the same square, that of all entries of g together.",
+    why="the squares are averaged, or added up, over all entries of the gradient before they go"
+    " into s. In the statement every weight has an s of its own.",
+    hints=("Change one entry of g. Should the s of another weight change? Does it?",),
+    constants=(0.0, 1.0),
+)
+def one_square_for_all(w, s, g, lr, beta, eps, summed):
+    s = beta * s + (1 - beta) * (np.sum(g**2) if summed else np.mean(g**2))
+    return w - lr * g / np.sqrt(s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="a variance in s",
+    sentence="s is the average of squared distances from the mean of g.",
+    why="the mean over the entries of the gradient is subtracted before the square. In the"
+    " statement s is an average of squares, not of variances.",
+    hints=("With all entries of g equal to 1 and s = 0, what should s become? What does it?",),
+)
+def gradient_centred(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * (g - np.mean(g)) ** 2
+    return w - lr * g / np.sqrt(s + eps), s
+
+
 # --- two at once ---------------------------------------------------------------------------------
 
 

@@ -182,6 +182,42 @@ def variance_as_a_difference(mean, var, X, momentum):
     return _with(mean, var, X, momentum, (X**2).mean(axis=0) - X.mean(axis=0) ** 2)
 
 
+@mistake(
+    running_statistics,
+    headline="shares exchanged in var",
+    sentence="The mean is right; in var the shares of old and new are exchanged.",
+    why="the line on the variance gives the old value and the batch each the share of the other."
+    " The line on the mean has them as the statement does.",
+    right="The mean, and the variance of the batch.",
+    hints=(
+        "Take a batch whose mean and variance are both 1 above the old ones. By how much does each"
+        " of the two results move?",
+        "Compare the two lines of the update. Which factor stands before the old value in each?",
+    ),
+)
+def shares_exchanged_in_the_variance(mean, var, X, momentum):
+    moved, _ = running_statistics(mean, var, X, momentum)
+    return moved, running_statistics(mean, var, X, 1 - momentum)[1]
+
+
+@mistake(
+    running_statistics,
+    headline="shares exchanged in mean",
+    sentence="var is right; in mean the shares of old and new are exchanged.",
+    why="the line on the mean gives the old value and the batch each the share of the other. The"
+    " line on the variance has them as the statement does.",
+    right="The variance, and the mean of the batch.",
+    hints=(
+        "Take a batch whose mean and variance are both 1 above the old ones. By how much does each"
+        " of the two results move?",
+        "Compare the two lines of the update. Which factor stands before the old value in each?",
+    ),
+)
+def shares_exchanged_in_the_mean(mean, var, X, momentum):
+    _, spread = running_statistics(mean, var, X, momentum)
+    return running_statistics(mean, var, X, 1 - momentum)[0], spread
+
+
 # --- two at once ---------------------------------------------------------------------------------
 
 

@@ -168,3 +168,18 @@ def exponentials_as_they_come(z, sign):
 )
 def rounded(z, decimals):
     return np.round(sigmoid_derivative(z), int(decimals))
+
+
+@mistake(
+    sigmoid_derivative,
+    headline="the square is missing",
+    sentence="The result is the smaller one of the sigmoid and 1 minus the sigmoid.",
+    why="the exponential of -|z| is divided by 1 plus itself once. The slope has a square below the"
+    " line.",
+    right="The symmetry: the results for z and for -z are equal.",
+    hints=(
+        "What is the slope of the sigmoid at z = 0, measured with a small step? What is returned?",
+    ),
+)
+def square_missing_below(z):
+    return sigmoid(-np.abs(z))

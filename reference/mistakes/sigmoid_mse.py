@@ -159,6 +159,32 @@ def outputs_rounded(w, b, X, y, at_the_jump):
 
 @mistake(
     sigmoid_mse,
+    headline="every a with every y",
+    sentence="Each output is compared with the labels of all samples.",
+    why="outputs of shape (N, 1) and labels of shape (N,) are subtracted; numpy makes N rows of N"
+    " differences of them.",
+    hints=("Which shapes have a, y, and a - y? Print all three.",),
+    constants=(1.0, 2.0, 0.0),
+)
+def every_pair(w, b, X, y, factor):
+    squares = (sigmoid(X @ w + b)[:, None] - y) ** 2
+    return factor * np.mean(squares) / 2 if factor else np.sum(squares) / 2 / len(y)
+
+
+@mistake(
+    sigmoid_mse,
+    headline="a difference of squares",
+    sentence="The loss can be negative: the squares of labels are subtracted from others.",
+    why="output and label are squared first, and then subtracted.",
+    hints=("What is the loss of a sample with the output 0.5 and the label 1? Can it be below 0?",),
+    constants=(1.0, 2.0, -1.0, -2.0),
+)
+def difference_of_squares(w, b, X, y, factor):
+    return factor * np.mean(sigmoid(X @ w + b) ** 2 - y**2) / 2
+
+
+@mistake(
+    sigmoid_mse,
     headline="one sample only",
     sentence="The loss depends on one sample of the batch, the first or the last one.",
     why="in a loop over the samples, the result is returned after the first one, or is overwritten"

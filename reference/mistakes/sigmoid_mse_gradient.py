@@ -71,13 +71,43 @@ def slope_missing(w, b, X, y, factor):
     " or is that of tanh.",
     right="The errors, the mean over the samples, and the place of X.",
     hints=("Which quantity belongs in the formula for the slope: the score, or the output?",),
-    constants=tuple(float(form) for form in range(6)),
+    constants=(0.0, 1.0, 2.0),
 )
 def slope_of_another_quantity(w, b, X, y, form):
     z = X @ w + b
     a = sigmoid(z)
-    slopes = (z * (1 - z), sigmoid_derivative(a), 1 - a**2, a, 1 - a, a * (1 + a))
+    slopes = (z * (1 - z), sigmoid_derivative(a), 1 - a**2)
     return _of((a - y) * slopes[int(form)], X)
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="one factor of the slope",
+    sentence="The slope of the sigmoid is a product of two factors; one of them is missing.",
+    why="each error is multiplied by the output alone, or by 1 minus the output alone.",
+    right="The errors, the mean over the samples, and the place of X.",
+    hints=(
+        "How steep is the sigmoid at z = 10, and how steep at z = -10? By what are the errors"
+        " multiplied there?",
+    ),
+    constants=(0.0, 1.0),
+)
+def one_factor_of_the_slope(w, b, X, y, opposite):
+    a = sigmoid(X @ w + b)
+    return _of((a - y) * (1 - a if opposite else a), X)
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="plus in the slope",
+    sentence="The slope of the sigmoid has one sign exchanged.",
+    why="in the slope, the output is added to 1. On paper it is subtracted.",
+    right="The errors, the mean over the samples, and the place of X.",
+    hints=("How steep is the sigmoid at z = 10? By what is the error multiplied there?",),
+)
+def plus_in_the_slope(w, b, X, y):
+    a = sigmoid(X @ w + b)
+    return _of((a - y) * a * (1 + a), X)
 
 
 @mistake(

@@ -48,7 +48,7 @@ BATCH = "x_hat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + ln_param['eps'])
             "momentum * running_mean + (1 - momentum) * mu",
             "(1 - momentum) * running_mean + momentum * mu",
             1,
-            "share-of-the-batch",
+            "shares-exchanged-in-the-mean",
         ),
         ("batchnorm_backward", "N * dout - dbeta", "N * dout", 0, "mean-held-constant"),
         ("layernorm_backward", "g - g.mean(axis=1, keepdims=True)", "g", 0, "terms:dX"),
@@ -75,6 +75,31 @@ def test_a_gradient_of_a_wrong_function_is_right_for_that_function(changed: Chan
     assert codes(loss) == ["sum-over-samples"]
     assert codes(gradient) == ["follows-softmax_loss.loss"]
     assert gradient.score == gradient.max_score / 2
+
+
+DISPLACEMENT = """v = config["momentum"] * v - config["learning_rate"] * dw
+    config["velocity"] = v
+    return w + v, config"""
+STEP = """v = config["momentum"] * v + config["learning_rate"] * dw
+    config["velocity"] = v
+    return w - v, config"""
+
+
+def test_of_a_third_convention_nothing_is_said_that_is_not_asked_for(changed: Change) -> None:
+    (task,) = changed("sgd_momentum", DISPLACEMENT, STEP).tasks
+    assert codes(task) == ["velocity-as-a-step"]
+    (diagnosis,) = task.diagnosis
+    assert "the velocity is the step itself" in diagnosis.message
+    assert "average" not in diagnosis.message
+    assert not any("average" in hint for hint in task.hints)
+
+
+@pytest.mark.parametrize("lang", ["en", "pt"])
+def test_what_to_do_names_the_students_own_function(changed: Change, lang: str) -> None:
+    old, new = "log_p[rows, y].mean()", "log_p[rows, y].sum()"
+    loss, _ = changed("softmax_loss", old, new, lang=lang).tasks
+    assert "softmax_loss" in loss.action
+    assert "cross_entropy" not in loss.action
 
 
 def test_the_report_shows_the_call_and_what_came_back(changed: Change) -> None:
@@ -151,7 +176,7 @@ def test_a_check_may_be_a_remark_or_off(
     (lost,) = report.failed_cells
     assert (lost.line, lost.message) == (
         2,
-        "Not imported: of modules, this assignment allows numpy; scipy is none of them.",
+        "Not imported: scipy. Of the modules, this assignment allows numpy.",
     )
 
 

@@ -208,7 +208,7 @@ def test_what_is_right_in_other_dress_is_remarked_on() -> None:
         (LIST, DICT, "structure", "", "a list of 2"),
         (None, DICT, "nothing", "", "None"),
         (Other("generator"), LIST, "structure", "", "an object of type generator"),
-        (Other("dict"), DICT, "structure", "", "a dict whose keys are not all texts"),
+        (Other("dict"), DICT, "structure", "", "a dict whose keys are not all strings"),
         ({"W1": MATRIX}, DICT, "missing", "", "b1 and W2"),
         ({}, DICT, "missing", "", "W1, b1 and W2"),
         (LIST[::-1], LIST, "shape", "[0]", "shape (3,)"),

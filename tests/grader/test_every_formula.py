@@ -283,7 +283,7 @@ WRONG = {
         "normal_init",
         "return np.sqrt(sigma) * rng.standard_normal((n_in, n_out))",
         "sigma-as-the-variance",
-        "measured:",
+        "is measured",
     ),
     "no number": (
         "normal_init",

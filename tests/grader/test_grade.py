@@ -460,8 +460,15 @@ def test_a_large_result_is_never_made_larger(result: str, check: str, tmp_path: 
     assert peak < 256 << 20
 
 
+def test_a_derivative_that_is_rounded_is_wrong_and_no_crash(tmp_path: Path) -> None:
+    exact = "return sigmoid(z) * sigmoid(-z)"
+    rounded = "return np.round(sigmoid(z) * sigmoid(-z), 9)"
+    (found,) = graded(tmp_path, replaced(exact, rounded), only=("sigmoid_derivative",)).tasks
+    assert found.status == "failed"
+
+
 def test_why_a_gradient_is_not_decided_is_read_in_the_report(tmp_path: Path) -> None:
-    noisy = SOFTMAX + " + 1e-3 * np.sign(np.sin(1e9 * x))"
+    noisy = SOFTMAX + " + 1e-3 * np.random.randn(*x.shape)"
     (found,) = graded(tmp_path, replaced(SOFTMAX, noisy), only=("softmax_jacobian",)).tasks
     remarks = [remark for remark in found.remarks if remark.startswith("not decided: ")]
     assert remarks == [check.message for check in found.checks if check.name == "gradient"]

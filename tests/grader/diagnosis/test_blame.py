@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from grader.diagnosis.blame import blame, follows
 from grader.evidence import Evidence, collect
 from grader.language import language
 from grader.question import question
+from grader.task import assess
 from reference.catalogue import catalogue, entries
 
 say = language("en")
@@ -82,6 +84,45 @@ def test_a_gradient_of_another_loss_follows_it(in_process: Callable[..., Any]) -
     assert found.own == f"right on all {len(evidence.own)} inputs"
     assert found.asked == "N times the right one"
     assert follows(evidence)
+
+
+def test_nothing_is_compared_where_a_key_is_missing(in_process: Callable[..., Any]) -> None:
+    network = catalogue()
+
+    def without_a_key(*arguments: Any) -> Any:
+        return {k: v for k, v in network["mlp_gradient"](*arguments).items() if k != "gamma1"}
+
+    def doubled(*arguments: Any) -> Any:
+        return 2 * network["mlp_loss"](*arguments)
+
+    student = in_process({"mlp_loss": doubled, "mlp_gradient": without_a_key})
+    evidence = judged(student, "mlp_gradient", "mlp_loss")
+    assert blame(evidence, say) is None
+
+
+def own_errors_alone(w: Any, b: Any, X: Any, y: Any) -> Any:
+    """The slope of the sigmoid is missing in db."""
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return MSE_GRADIENT(w, b, X, y)[0], error.mean()
+
+
+def neither(w: Any, b: Any, X: Any, y: Any) -> Any:
+    return tuple(part + 0.1 * np.sin(37 * part + 1) for part in MSE_GRADIENT(w, b, X, y))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "first"),
+    [(own_errors_alone, "sigmoid_mse_gradient"), (neither, "sigmoid_mse")],
+)
+def test_there_is_one_first_step_where_both_are_wrong(
+    wrong: Callable[..., Any], first: str, in_process: Callable[..., Any]
+) -> None:
+    student = in_process(
+        {"sigmoid_mse": lambda *given: 2 * MSE(*given), "sigmoid_mse_gradient": wrong}
+    )
+    task = assess(judged(student, "sigmoid_mse_gradient", "sigmoid_mse"), say, frozenset(), None)
+    assert (task.blame is None) == (first == "sigmoid_mse_gradient")
+    assert re.findall(r"sigmoid_mse\w*", task.action) == [first]
 
 
 def test_where_nothing_can_be_decided_nothing_follows(in_process: Callable[..., Any]) -> None:

@@ -114,6 +114,21 @@ def test_a_known_mistake_is_named_whatever_it_draws(
         )
 
 
+def variance_for_deviation(n_in: int, n_out: int, sigma: float, rng: Any) -> Any:
+    return sigma**2 * rng.standard_normal((n_in, n_out))
+
+
+def test_what_was_measured_stands_beside_its_law(in_process: Callable[..., Any]) -> None:
+    of_draws = question(TaskSpec(formula="normal_init", points=4.0), entries()["normal_init"], 0)
+    found = collect(in_process({"normal_init": variance_for_deviation}), of_draws, "")
+    task = assess(found, SAY, frozenset(), None)
+    (laws,) = [check for check in task.checks if check.name == "laws"]
+    (shown,) = laws.counterexamples
+    assert shown.relation.startswith("In a large layer, the mean square of the entries is sigma")
+    assert "is measured, and the nearest that it may be is 0.8" in shown.relation
+    assert task.diagnosis[0].message.startswith("A known mistake")
+
+
 def another_state(form: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, which draws other numbers."""
 

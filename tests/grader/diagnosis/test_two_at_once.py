@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -172,13 +173,51 @@ def test_what_follows_from_two_wrong_averages_is_said() -> None:
     found = part_by_part.explain(reasons, evidence, SAY)
     assert found is not None
     assert found.right == "w, for the m and v returned."
-    assert found.sentence.startswith("Wrong in m: a bracket missing in m. Wrong in v: ")
+    assert found.sentence.startswith("Mistake in m: a bracket missing in m. Mistake in v: ")
 
 
 def test_a_multiple_of_what_is_right_for_the_state_returned_says_so() -> None:
     found = explain(answered(asked("momentum"), doubled_and_climbing), SAY, frozenset())
     assert found is not None
     assert "Wrong in w, for the v returned: w moves the wrong way." in found.sentence
+
+
+def direct_path_and_means(dY: Any, X: Any, gamma: Any, eps: Any) -> Any:
+    deviation = (X.var(axis=0) + eps) ** 0.5
+    xhat = (X - X.mean(axis=0)) / deviation
+    return dY * gamma / deviation, (dY * xhat).mean(axis=0), dY.mean(axis=0)
+
+
+def test_one_part_is_not_said_to_be_the_only_wrong_one_among_several() -> None:
+    found = explain(answered(asked("batch_norm_backward"), direct_path_and_means), SAY, frozenset())
+    assert found is not None
+    assert found.code == "mean-and-variance-held-constant"
+    assert found.sentence.startswith("There is a mistake in dX. Mistake in dgamma and dbeta: ")
+    assert "only" not in found.sentence
+
+
+def test_a_colon_is_followed_by_a_small_letter_or_a_name() -> None:
+    found = explain(answered(asked("batch_norm_backward"), direct_path_and_means), SAY, frozenset())
+    assert found is not None
+    assert found.why.startswith("dX: a known mistake, ")
+    assert found.beside[0].why.startswith("dgamma and dbeta: the factor is ")
+    evidence = answered(asked("linear_backward"), FORMULAS["linear_backward"])
+    assert part_by_part.after_a_colon("X is transposed.", evidence) == "X is transposed."
+
+
+def guarded(w: Any, m: Any, v: Any, t: Any, g: Any, lr: Any, *rest: Any) -> Any:
+    """The average of the gradient itself; its root would be nan, but for the absolute value."""
+    beta1, beta2, eps = rest
+    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g
+    return w - lr * m / (abs(v) ** 0.5 + eps), m, v
+
+
+def test_what_is_not_so_of_another_part_is_not_said() -> None:
+    found = explain(answered(asked("adam"), guarded), SAY, frozenset())
+    assert found is not None
+    assert found.code == "gradient-not-squared"
+    assert "nan" not in found.why
+    assert found.hints
 
 
 @pytest.mark.parametrize("lang", CODES)
@@ -279,6 +318,22 @@ def test_a_transpose_is_found_beside_a_mistake() -> None:
     function = first_axis(1, 0)
     evidence = answered(asked("cross_entropy_gradient"), lambda z, Y: function(z, Y).T / len(Y))
     assert codes(evidence) == ["gradient-with-softmax-along-the-first-axis", "transposed"]
+
+
+def columns_in_reverse(W: Any, h: Any, T: int) -> Any:
+    jacobian = np.eye(len(h))
+    for _ in range(T):
+        h = np.tanh(W @ h)
+        jacobian = jacobian @ (W * (1 - h**2))
+    return jacobian
+
+
+def test_a_transpose_is_not_said_beside_a_mistake_about_order() -> None:
+    of = asked("chain_jacobian")
+    assert codes(answered(of, columns_in_reverse)) == ["reverse-order", "slopes-on-the-columns"]
+    # Without the declared pair there is no name for it, and none is made up.
+    bare = replace(of, entry=replace(of.entry, pairs=()))
+    assert at_once.explain(answered(bare, columns_in_reverse), SAY) is None
 
 
 def test_a_single_explanation_is_never_outranked() -> None:

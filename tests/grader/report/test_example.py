@@ -29,6 +29,14 @@ def test_numbers_stand_on_one_line():
     assert lines(shown) == ["f(x=1.0)", "  loss returned 4      expected 2"]
 
 
+def test_an_entry_of_a_list_has_the_name_of_the_list():
+    gs = {"list": [[[3.0, 4.0]], [0.3]]}
+    shown = Counterexample({"gs": gs, "limit": 1.0}, got=[2.0], expected=[3.0], part="[1]")
+    assert lines(shown)[1].strip().startswith("gs[1] returned  [2")
+    shown = Counterexample({"n": 1}, got=[2.0], expected=[3.0], part="[1]")
+    assert lines(shown)[1].strip().startswith("result[1] returned  [2")
+
+
 def test_the_right_answer_alone_stands_beside_the_call():
     assert lines(Counterexample({"n": 1}, expected=1)) == ["f(n=1)      expected 1"]
     assert lines(Counterexample({"n": 1}, expected=[1.0, 2.0])) == [

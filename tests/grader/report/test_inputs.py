@@ -109,6 +109,22 @@ def test_axes_stand_below_a_call_where_sizes_tell_them():
     assert alike == ["f(np.array([[1.]]), np.array([3.]))      N = 1, D = 1"]
 
 
+def test_no_line_of_axes_stands_below_a_single_array():
+    lines = call_lines("f", {"X": [[1.0, 2.0]]}, {"N": 1, "D": 2}, say)
+    assert lines == ["f(np.array([[1., 2.]]))      N = 1, D = 2"]
+    name = "f" * 40
+    alone = call_lines(name, {"X": [[1.0, 2.0]]}, {"N": 1, "D": 2}, say)
+    assert alone == [f"{name}(np.array([[1., 2.]]))"]
+
+
+def test_of_a_list_by_itself_no_letters_are_told():
+    sizes = {"D": 1, "H": 2}
+    alone = {"gs": {"list": [[[3.0, 4.0]], [0.3]]}, "limit": 1.0}
+    assert not any("D = 1" in line for line in named_lines(alone, sizes, say))
+    beside = named_lines({**alone, "X": [[1.0, 2.0]]}, sizes, say)
+    assert any("D = 1, H = 2" in line for line in beside)
+
+
 def test_a_long_array_is_wrapped_at_commas():
     lines = named_lines({"x": [0.1234567890123] * 6}, {}, say)
     assert lines[0].endswith(",")
