@@ -78,9 +78,9 @@ WRONG: dict[str, tuple[str, Callable[..., Any], str, str]] = {
         "shape:extra-D:dgamma",
         "numpy makes such a square",
     ),
-    "mean over the other axis": (
+    "along the other axis": (
         "batch_norm_backward",
-        with_dgamma(lambda dY, X, eps: (dY * xhat(X, eps)).mean(axis=1)),
+        with_dgamma(lambda dY, X, eps: (dY**2 * xhat(X, eps)).sum(axis=1)),
         "shape:axes:dgamma",
         "The shape is (N,) on all",
     ),
