@@ -18,7 +18,7 @@ from grader.audit.records import Audited, Change, Form, change
 from grader.audit.subjects import Subject, chosen, subjects
 from reference.mutation.mutants import Mutant
 
-SECONDS = 120.0  # for one piece; what is given up at once is the code of a mutant, see `alarm`
+SECONDS = 600.0  # for one piece; what is given up at once is the code of a mutant, see `alarm`
 MEMORY = 4 << 30
 FEW = 20  # pieces that are not worth a process more
 
