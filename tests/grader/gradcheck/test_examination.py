@@ -93,7 +93,8 @@ def test_a_function_that_goes_up_and_down_along_a_step_is_looked_at_nearer() -> 
         return lost(x) + np.cos(x + 1) * [0, 0, 0, 1]
 
     assert check_gradient(f, right, x).verdict == "pass"
-    assert check_gradient(f, lost, x).verdict != "pass"
+    # A failure seen on the smaller scale alone may be one of noise.
+    assert check_gradient(f, lost, x).verdict == "unsure"
 
 
 def test_values_that_are_rounded_to_tenths_are_not_taken_for_a_flat_function() -> None:

@@ -208,6 +208,15 @@ def test_a_convention_has_a_name_and_a_text_for_either_side(entry: Entry) -> Non
 
 
 @each_formula
+def test_a_convention_among_several_has_a_text_that_asks_for_none(entry: Entry) -> None:
+    """Where a third one is asked for, neither it nor the formula's own may be said to be."""
+    others = [mistake for mistake in entry.mistakes if mistake.kind == "convention"]
+    for mistake in others if len(others) > 1 else ():
+        assert mistake.elsewhere, mistake.name
+        assert "asks for" not in mistake.elsewhere.replace("asks for another form", "")
+
+
+@each_formula
 def test_what_is_inherited_is_said(entry: Entry) -> None:
     for mistake in entry.mistakes:
         assert (mistake.inherits is None) == (mistake.inherited == ""), mistake.name

@@ -43,7 +43,7 @@ def texts(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "says", law.says
     for m in entry.mistakes:
         yield "headline", m.headline
-        for name in ("sentence", "why", "right", "action", "inherited", "converse"):
+        for name in ("sentence", "why", "right", "action", "inherited", "converse", "elsewhere"):
             yield name, getattr(m, name)
         for hint in m.hints:
             yield "hint", hint
@@ -117,7 +117,7 @@ def test_what_follows_a_colon_or_a_label_fits_there(
                 assert text[0].islower(), text
             case "headline":
                 pass
-            case "why" | "converse" | "inherited":
+            case "why" | "converse" | "elsewhere" | "inherited":
                 assert re.search(r"[.?]$|^  .*$(?![\s\S])", text, re.MULTILINE), text
             case _:
                 assert text.endswith((".", "?")), text
