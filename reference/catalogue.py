@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, ModuleType
@@ -53,9 +53,24 @@ def entry(name: str) -> Entry | None:
 
 @cache
 def _entries_in(file: str) -> Mapping[str, Entry]:
-    """What a file of formulas and the file of mistakes of the same name declare."""
-    packages = [formulas, *([mistakes] if file in _files(mistakes) else [])]
-    return entries_of(*(importlib.import_module(f"{p.__name__}.{file}") for p in packages))
+    """What a file of formulas and the mistakes of the same name declare."""
+    return entries_of(
+        importlib.import_module(f"{formulas.__name__}.{file}"),
+        *(_modules(f"{mistakes.__name__}.{file}") if file in _files(mistakes) else ()),
+    )
+
+
+def _modules(name: str) -> Iterator[ModuleType]:
+    """One module, or those of a folder: its `__init__.py`, then the others by name.
+
+    Where a student's code may be one of several mistakes, the first is named: so what is made
+    most often stands in `__init__.py`, and what is added later below it in the file of its idea.
+    """
+    module = importlib.import_module(name)
+    yield module
+    if hasattr(module, "__path__"):
+        for file in sorted(_files(module)):
+            yield importlib.import_module(f"{name}.{file}")
 
 
 @cache
@@ -64,8 +79,17 @@ def _files(package: ModuleType) -> tuple[str, ...]:
 
 
 def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
-    """The formulas that one module defines, by name, with what it and some others say of them."""
-    records = [record for one in (module, *others) for record in vars(one).values()]
+    """The formulas that one module defines, by name, with what it and some others say of them.
+
+    The records stand in the order of the modules and, within a module, of definition. What one of
+    them imports from another stands where it is defined.
+    """
+    records = [
+        record
+        for one in (module, *others)
+        for record in vars(one).values()
+        if not _is_imported(record, one, (module, *others))
+    ]
     lines = [line for one in (module, *others) for line in getattr(one, "TEXTBOOK", ())]
     return {
         record.name: Entry(
@@ -83,3 +107,11 @@ def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
         for record in vars(module).values()
         if isinstance(record, Formula) and record.function.__module__ == module.__name__
     }
+
+
+def _is_imported(record: object, module: ModuleType, among: Iterable[ModuleType]) -> bool:
+    """Whether what stands in a module is a record of another one of these modules."""
+    if not isinstance(record, Law | Mistake | Composition | Terms | Claim | Pair):
+        return False
+    home = record.function.__module__
+    return home != module.__name__ and home in {one.__name__ for one in among}

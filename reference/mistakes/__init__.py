@@ -1,1 +1,1 @@
-"""Wrong formulas that students really write, one file for each formula."""
+"""Wrong formulas that students really write, one file or folder for each formula."""

@@ -49,7 +49,23 @@ def test_a_formula_alone_loads_no_other_file() -> None:
     code = "import sys; from reference.catalogue import entry; entry('adam'); print(*sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name for name in shown.stdout.split() if name.startswith("reference.mistakes.")}
-    assert loaded == {"reference.mistakes.adam"}
+    assert "reference.mistakes.adam.epsilon" in loaded
+    assert {".".join(name.split(".")[:3]) for name in loaded} == {"reference.mistakes.adam"}
+
+
+def test_the_mistakes_of_a_folder_stand_in_the_order_of_its_files() -> None:
+    files = [mistake.function.__module__ for mistake in entries()["adam"].mistakes]
+    first, *others = list(dict.fromkeys(files))
+    assert first == "reference.mistakes.adam"
+    assert others == sorted(others)
+    # Every file stands in one piece.
+    assert files == [file for file in (first, *others) for _ in range(files.count(file))]
+
+
+def test_every_file_of_mistakes_is_read() -> None:
+    files = pkgutil.walk_packages(mistakes.__path__, f"{mistakes.__name__}.")
+    records = [record for entry in ENTRIES for record in (*entry.mistakes, *entry.pairs)]
+    assert {info.name for info in files} == {record.function.__module__ for record in records}
 
 
 def test_the_catalogue_cannot_be_changed() -> None:
@@ -79,6 +95,25 @@ def test_a_module_yields_what_it_defines_and_not_what_it_imports() -> None:
     assert entry.laws == (module.twice_a_half,)
     assert entry.mistakes == (module.double,)
     assert entry.terms == (module.twice_a_quarter,)
+
+
+def test_what_one_module_imports_from_another_stands_where_it_is_defined() -> None:
+    formulas_file, first, second = (ModuleType(name) for name in ("a_formula", "first", "second"))
+
+    def half(x):
+        return x / 2
+
+    def double(x):
+        return 2 * x
+
+    half.__module__, double.__module__ = formulas_file.__name__, second.__name__
+    formulas_file.half = formula(x=Array("n"), example={"x": [1.0]})(half)
+    second.double = mistake(formulas_file.half, headline="…", why="…", hints="…")(double)
+    first.double = second.double
+    first.unchanged = mistake(formulas_file.half, headline="…", why="…", hints="…")(lambda x: x)
+
+    (entry,) = entries_of(formulas_file, first, second).values()
+    assert entry.mistakes == (first.unchanged, second.double)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.formula.name)
