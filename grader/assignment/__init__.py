@@ -2,9 +2,10 @@
 
 from grader.assignment.call import Call
 from grader.assignment.fault import AssignmentError
+from grader.assignment.forms import conventions, implemented_forms
 from grader.assignment.loading import FOLDER, available, every_fault, infer, load
 from grader.assignment.records import Assignment, TaskSpec
-from grader.assignment.validation import conventions, faults, implemented_forms
+from grader.assignment.validation import faults
 
 __all__ = [
     "FOLDER",

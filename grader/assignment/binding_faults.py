@@ -1,40 +1,40 @@
-"""What can be wrong with the lines that call a student's function, and with its signature."""
+"""What can be wrong with the lines that call a student's function."""
 
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator
-from pathlib import Path
+from types import CodeType
+
+import numpy as np
 
 from grader.assignment.call import Call
-from grader.assignment.fault import AssignmentError, meant
+from grader.assignment.fault import AssignmentError, At, in_one_line, meant
 from grader.assignment.records import Assignment, TaskSpec
+from grader.assignment.signature_faults import signature_faults
 
 
-def binding_faults(
-    assignment: Assignment, task: TaskSpec, file: Path, key: str
-) -> Iterator[AssignmentError]:
+def binding_faults(assignment: Assignment, task: TaskSpec, at: At) -> Iterator[AssignmentError]:
     """The faults of a task whose formula there is."""
-    yield from _signature_faults(task, file, key)
+    call = assignment.call(task)
     try:
-        call = assignment.call(task)
-        if call is None:
-            return
-        compile(_as_function(call), "<call>", "exec")
-    except (SyntaxError, ValueError) as error:
+        code = None if call is None else _compiled(call)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         yield AssignmentError(
             "{file}: {key}: call: line {line} is not Python: {reason}.",
-            file=str(file),
-            key=key,
+            **at,
             line=getattr(error, "lineno", None) or 1,
-            reason=getattr(error, "msg", None) or str(error),
+            reason=getattr(error, "msg", None) or in_one_line(error),
         )
         return
-    if not call.returns:
+    yield from signature_faults(assignment, task, at)
+    if call is None or code is None:
+        return
+    if not call.returns or code.co_flags & inspect.CO_GENERATOR:
         yield AssignmentError(
             "{file}: {key}: call: the last statement does not return what {formula} returns.",
-            file=str(file),
-            key=key,
+            **at,
             formula=task.formula,
         )
     known = assignment.functions
@@ -43,43 +43,32 @@ def binding_faults(
             yield AssignmentError(
                 "{file}: {key}: call: line {line}: {name!r} is neither an argument of {formula},"
                 " nor np, nor a function of this assignment.{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 line=line,
                 name=name,
                 formula=task.formula,
                 nearest=meant(name, (*call.arguments, *known, "np")),
             )
-    if task.function not in call.needs:
+    for name, line in call.from_numpy.items():
+        if not hasattr(np, name):
+            yield AssignmentError(
+                "{file}: {key}: call: line {line}: numpy has no {name!r}.{nearest}",
+                **at,
+                line=line,
+                name=name,
+                nearest=meant(name, dir(np)),
+            )
+    if task.function not in call.reads:
         yield AssignmentError(
             "{file}: {key}: call: the lines never call {function}.",
-            file=str(file),
-            key=key,
+            **at,
             function=task.function,
         )
 
 
-def _as_function(call: Call) -> ast.Module:
-    """The lines as the body of a function: a return is allowed there."""
-    module = ast.parse("def call(): pass")
+def _compiled(call: Call) -> CodeType:
+    """The lines as they will run: as the body of a function of the formula's arguments."""
+    module = ast.parse(f"def call({', '.join(call.arguments)}): pass")
     module.body[0].body = call.body or module.body[0].body  # type: ignore[attr-defined]
-    return module
-
-
-def _signature_faults(task: TaskSpec, file: Path, key: str) -> Iterator[AssignmentError]:
-    if not task.signature:
-        return
-    try:
-        (head,) = ast.parse(f"{task.signature}: ...").body
-        name = head.name if isinstance(head, ast.FunctionDef) else ""
-    except (SyntaxError, ValueError):
-        name = ""
-    if name != task.function:
-        yield AssignmentError(
-            "{file}: {key}: signature = {value!r} is not the head of a function {function}:"
-            " def {function}(...).",
-            file=str(file),
-            key=key,
-            value=task.signature,
-            function=task.function,
-        )
+    constants = compile(module, "<call>", "exec", dont_inherit=True).co_consts
+    return next(constant for constant in constants if isinstance(constant, CodeType))

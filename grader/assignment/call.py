@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 # What the lines may name besides the arguments of the formula and what the submission defines.
-GIVEN = frozenset({"np", *dir(builtins)})
+GIVEN = frozenset({"np", "left_out", *dir(builtins)})
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,11 @@ class Call:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines as a student reads them."""
-        return tuple(line.rstrip() for line in self.source.strip("\n").split("\n"))
+        """The lines as a student reads them, without those that ask for more than the result."""
+        rest = {n for s in self.body if _is_promise(s) for n in range(s.lineno, _end(s) + 1)}
+        lines = enumerate(self.source.split("\n"), start=1)
+        shown = [line.rstrip() for number, line in lines if number not in rest]
+        return tuple("\n".join(shown).strip("\n").split("\n"))
 
     @property
     def returns(self) -> bool:
@@ -38,23 +41,71 @@ class Call:
         last = self.body[-1] if self.body else None
         return isinstance(last, ast.Return) and last.value is not None
 
+    @property
+    def unpacked(self) -> str:
+        """The name of what the lines return, where that is one of several results of a function;
+        "" for anything else."""
+        last = self.body[-1] if self.body else None
+        if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Name):
+            return ""
+        for statement in self.body:
+            match statement:
+                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Call()):
+                    if any(isinstance(n, ast.Name) and n.id == last.value.id for n in names):
+                        return last.value.id
+        return ""
+
     @cached_property
-    def needs(self) -> dict[str, int]:
-        """The names that the submission has to define, each with the line where it first stands."""
-        local = {*self.arguments, *GIVEN, *_stored(self.body)}
+    def reads(self) -> dict[str, int]:
+        """The names that are not the lines' own, each with the line where it first stands."""
+        local = {*self.arguments, "np", *_stored(self.body)}
         found: dict[str, int] = {}
         for node in _nodes(self.body):
             if isinstance(node, ast.Name) and node.id not in local:
                 found.setdefault(node.id, node.lineno)
         return found
 
-    def signature(self, function: str) -> str:
-        """The head of a function that takes what these lines pass to it; "" where none does."""
+    @cached_property
+    def needs(self) -> dict[str, int]:
+        """Those of them that the submission has to define: the others Python has."""
+        return {name: line for name, line in self.reads.items() if name not in GIVEN}
+
+    @property
+    def from_numpy(self) -> dict[str, int]:
+        """What the lines ask of numpy by name, each with the line where it first stands."""
+        found: dict[str, int] = {}
+        for node in _nodes(self.body):
+            match node:
+                case ast.Attribute(value=ast.Name(id="np"), attr=name):
+                    found.setdefault(name, node.lineno)
+        return found
+
+    def calls(self, function: str) -> Iterator[ast.Call]:
+        """Where the lines call a function by its name."""
         for node in _nodes(self.body):
             match node:
                 case ast.Call(func=ast.Name(id=name)) if name == function:
-                    return f"def {function}({', '.join(_parameters(node))})"
+                    yield node
+
+    def signature(self, function: str) -> str:
+        """The head of a function that takes what these lines pass to it; "" where none does."""
+        for call in self.calls(function):
+            return f"def {function}({', '.join(_parameters(call))})"
         return ""
+
+
+def _is_promise(statement: ast.stmt) -> bool:
+    """Whether a statement only asks for what an assignment promises besides the formula."""
+    match statement:
+        case ast.Assert(msg=ast.Dict()) | ast.Expr(ast.Call(func=ast.Name(id="left_out"))):
+            return True
+        case ast.If(body=body, orelse=others):
+            return all(map(_is_promise, (*body, *others)))
+    return False
+
+
+def _end(statement: ast.stmt) -> int:
+    return statement.end_lineno or statement.lineno
 
 
 def _nodes(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
@@ -68,7 +119,11 @@ def _stored(body: Iterable[ast.stmt]) -> Iterator[str]:
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 yield name
-            case ast.FunctionDef(name=name):
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.ExceptHandler(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name
+            case ast.MatchAs(name=str(name)) | ast.MatchMapping(rest=str(name)):
                 yield name
             case ast.alias(name=module, asname=name):
                 yield name or module.partition(".")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Set
 from pathlib import Path
@@ -10,9 +9,12 @@ from pathlib import Path
 import msgspec
 
 from grader.assignment.fault import AssignmentError, meant
+from grader.assignment.form_faults import form_fault
 from grader.assignment.records import Assignment, TaskSpec
-from grader.assignment.validation import faults
+from grader.assignment.validation import faults, lost_headings
 from grader.language import CODES
+
+_OURS = frozenset({"id", "folder"})  # fields that no file gives
 
 FOLDER = Path(__file__).parents[2] / "assignments"
 
@@ -40,11 +42,15 @@ def every_fault(name: str) -> list[AssignmentError]:
     except AssignmentError as fault:
         return [fault]
     found = list(faults(assignment, file))
+    if not all(map(str.isidentifier, assignment.functions)):
+        return found
     for lang in CODES:
         try:
-            assignment.statement(lang)
+            statement = assignment.statement(lang)
         except AssignmentError as fault:
             found.append(fault)
+            continue
+        found += lost_headings(statement, assignment.functions, f"statement.{lang}.md")
     return found
 
 
@@ -64,7 +70,7 @@ def read(name: str) -> tuple[Assignment, Path]:
             nearest=meant(name, available()),
         )
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError, OSError) as error:
         raise AssignmentError(
             "{file}: not valid TOML: {reason}.", file=str(file), reason=str(error)
@@ -72,14 +78,13 @@ def read(name: str) -> tuple[Assignment, Path]:
     if isinstance(title := data.get("title"), str):
         data["title"] = dict.fromkeys(CODES, title)
     try:
+        if found := _OURS & data.keys():
+            raise msgspec.ValidationError(f"unknown field `{min(found)}`")
         assignment = msgspec.convert(data, Assignment)
     except msgspec.ValidationError as error:
-        raise AssignmentError(
-            "{file}: {reason}.{nearest}",
-            file=str(file),
-            reason=str(error),
-            nearest=_nearest_key(str(error)),
-        ) from error
+        keys = (*Assignment.__struct_fields__, *TaskSpec.__struct_fields__)
+        known = tuple(key for key in keys if key not in _OURS)
+        raise form_fault(error, data, str(file), known) from error
     folder = folder.resolve()
     return msgspec.structs.replace(assignment, id=folder.name, folder=str(folder)), file
 
@@ -91,24 +96,13 @@ def _is_file(file: Path) -> bool:
         return False
 
 
-def _nearest_key(error: str) -> str:
-    unknown = re.search(r"unknown field `(.+?)`", error)
-    keys = (*Assignment.__struct_fields__, *TaskSpec.__struct_fields__)
-    return meant(unknown[1], keys) if unknown else ""
-
-
 def infer(functions: Set[str]) -> Assignment | None:
     """The one assignment that the names of a submission's functions fit, or None.
 
     It fits where it shares most names with them, and no other shares as many.
     """
-    shared = sorted(
-        (
-            (len(functions & assignment.functions.keys()), assignment.id, assignment)
-            for assignment in map(load, available())
-        ),
-        key=lambda found: (-found[0], found[1]),
-    )
-    if not shared or shared[0][0] == 0 or (len(shared) > 1 and shared[1][0] == shared[0][0]):
-        return None
-    return shared[0][2]
+    # The names stand in the files: nothing of the reference is read for those that do not fit.
+    shared = {name: len(functions & read(name)[0].functions.keys()) for name in available()}
+    most = max(shared.values(), default=0)
+    fitting = [name for name, count in shared.items() if count == most]
+    return load(fitting[0]) if most and len(fitting) == 1 else None

@@ -6,11 +6,11 @@ import hashlib
 import importlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from grader.assignment.fault import AssignmentError
+from grader.assignment.fault import AssignmentError, in_one_line
 from reference.catalogue import Entry, entries, entries_of
 
 
@@ -24,7 +24,7 @@ def own_entries(folder: Path, files: Sequence[str]) -> Mapping[str, Entry]:
         return MappingProxyType({})
     package = _package(folder, files)
     found: dict[str, Entry] = {}
-    for file in files:
+    for file in dict.fromkeys(files):
         in_file = entries_of(_module(package, file))
         if not in_file:
             raise AssignmentError(
@@ -43,7 +43,8 @@ def own_entries(folder: Path, files: Sequence[str]) -> Mapping[str, Entry]:
 
 
 def _package(folder: Path, files: Sequence[str]) -> str:
-    """The name of a package of which the files are the modules: another one for other texts."""
+    """The name of a package of which the files are the modules: another one for other texts, also
+    of a file that they import and that has no formula."""
     digest = hashlib.sha256(str(folder).encode())
     for file in files:
         path = folder / file
@@ -54,13 +55,15 @@ def _package(folder: Path, files: Sequence[str]) -> str:
                 file=file,
             )
         try:
-            digest.update(file.encode() + path.read_bytes())
+            path.read_bytes()
         except OSError as error:
             raise AssignmentError(
                 "assignment.toml: formulas = {file!r}: the file cannot be read ({reason}).",
                 file=file,
                 reason=error.strerror,
             ) from error
+    for path in sorted(folder.glob("*.py")):
+        digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b""))
     name = f"gradproof_own_{digest.hexdigest()[:16]}"
     if name not in sys.modules:
         package = ModuleType(name, f"The formulas in {folder.name}.")
@@ -70,24 +73,25 @@ def _package(folder: Path, files: Sequence[str]) -> str:
 
 
 def _module(package: str, file: str) -> ModuleType:
-    with _no_bytecode():
+    # What it prints is for the instructor, and no part of a report.
+    with _no_bytecode(), redirect_stdout(sys.stderr):
         try:
             # A file that was written since the folder was last looked at is found all the same.
             importlib.invalidate_caches()
             return importlib.import_module(f"{package}.{file.removesuffix('.py')}")
         except SyntaxError as error:
+            # It may be in another file, which this one imports.
             raise AssignmentError(
                 "assignment.toml: formulas = {file!r}: line {line} is not Python: {reason}.",
-                file=file,
-                line=error.lineno,
+                file=Path(error.filename).name if error.filename else file,
+                line=error.lineno or 1,
                 reason=error.msg,
             ) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise AssignmentError(
-                "assignment.toml: formulas = {file!r}: the file cannot be run: {kind}: {reason}.",
+                "assignment.toml: formulas = {file!r}: the file cannot be run: {error}.",
                 file=file,
-                kind=type(error).__name__,
-                reason=str(error).rstrip("."),
+                error=in_one_line(error),
             ) from error
 
 

@@ -97,7 +97,7 @@ class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         """
         file = Path(self.folder) / f"statement.{lang}.md"
         try:
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise AssignmentError(
                 "{file}: the statement cannot be read ({reason}).",
@@ -105,10 +105,13 @@ class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
                 reason=str(error),
             ) from error
         pieces = re.split(r"^## +(.+?) *$", text, flags=re.MULTILINE)
-        found = {"": pieces[0].strip()} | {
-            heading.strip("`"): body.strip()
-            for heading, body in zip(pieces[1::2], pieces[2::2], strict=True)
-        }
+        found = {"": pieces[0].strip()}
+        for heading, body in zip(pieces[1::2], pieces[2::2], strict=True):
+            if (name := heading.strip("`")) in found:
+                raise AssignmentError(
+                    "{file}: the heading ## {name} stands there twice.", file=file.name, name=name
+                )
+            found[name] = body.strip()
         for function in self.functions:
             if function not in found:
                 raise AssignmentError(

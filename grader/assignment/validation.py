@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from grader.assignment.binding_faults import binding_faults
-from grader.assignment.fault import AssignmentError, meant
+from grader.assignment.fault import AssignmentError, At, meant
+from grader.assignment.forms import conventions, implemented_forms
 from grader.assignment.narrowing import NARROWER
+from grader.assignment.own_formula_faults import own_formula_faults
 from grader.assignment.records import Assignment, TaskSpec
 from grader.feedback import LEVELS
 from grader.language import CODES
@@ -27,32 +30,41 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 def faults(assignment: Assignment, file: Path) -> Iterator[AssignmentError]:
     """What is wrong, in the order of the file; of one task, each thing that can be told."""
     try:
-        assignment.own_entries  # noqa: B018 - it reads the files
+        own = assignment.own_entries  # it reads the files
     except AssignmentError as fault:
         yield fault
         return
+    for entry in own.values():
+        yield from own_formula_faults(entry, {"file": str(file)})
     for number, task in enumerate(assignment.task, start=1):
-        key = f"task {number}"
-        entry = assignment.entry(task.formula)
-        if entry is None:
-            known = (*assignment.own_entries, *entries())
+        at = {"file": str(file), "key": f"task {number}"}
+        known = assignment.entry(task.formula)
+        if known is None:
+            names = (*own, *entries())
             yield AssignmentError(
                 "{file}: {key}: formula = {value!r} is not in the catalogue.{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 value=task.formula,
-                nearest=meant(task.formula, known),
+                nearest=meant(task.formula, names),
             )
             continue
-        yield from _number_faults(task, file, key)
-        yield from _name_faults(task, file, key)
-        yield from _convention_faults(task, entry, file, key)
-        yield from _domain_faults(task, entry, file, key)
-        yield from _check_faults(task, file, key)
-        yield from _hint_faults(task, entry, file, key)
-        yield from binding_faults(assignment, task, file, key)
+        yield from _number_faults(task, at)
+        yield from _name_faults(task, at)
+        yield from _convention_faults(task, known, at)
+        yield from _domain_faults(task, known, at)
+        yield from _check_faults(task, at)
+        yield from _hint_faults(task, known, at)
+        yield from binding_faults(assignment, task, at)
     yield from _limit_faults(assignment, file)
     yield from _name_twice(assignment, file)
+    for title in dict.fromkeys(assignment.title.values()):
+        if not title.strip() or not title.isprintable():
+            yield AssignmentError(
+                "{file}: {key} = {value!r} is not a line of text.",
+                file=str(file),
+                key="title",
+                value=title,
+            )
     if not assignment.task or set(assignment.title) != set(CODES):
         yield AssignmentError(
             "{file}: an assignment has at least one [[task]], and a title in en and pt.",
@@ -60,53 +72,48 @@ def faults(assignment: Assignment, file: Path) -> Iterator[AssignmentError]:
         )
 
 
-def _number_faults(task: TaskSpec, file: Path, key: str) -> Iterator[AssignmentError]:
+def _number_faults(task: TaskSpec, at: At) -> Iterator[AssignmentError]:
     if not 0.01 <= task.points <= 10_000 or round(task.points, 2) != task.points:
         yield AssignmentError(
             "{file}: {key}: points = {value} is not a number from 0.01 to 10000 with at most"
             " two decimals.",
-            file=str(file),
-            key=key,
+            **at,
             value=task.points,
         )
     if not 0 <= task.follow_through <= 1:
         yield AssignmentError(
             "{file}: {key}: follow_through = {value} is not a number from 0 to 1.",
-            file=str(file),
-            key=key,
+            **at,
             value=task.follow_through,
         )
 
 
-def _name_faults(task: TaskSpec, file: Path, key: str) -> Iterator[AssignmentError]:
-    if not task.function.isidentifier() or keyword.iskeyword(task.function):
+def _name_faults(task: TaskSpec, at: At) -> Iterator[AssignmentError]:
+    name = task.function
+    is_name = name.isidentifier() and name == unicodedata.normalize("NFKC", name)  # as Python reads
+    if not is_name or keyword.iskeyword(name) or name == "np":
         yield AssignmentError(
             "{file}: {key}: function = {value!r} cannot be the name of a function.",
-            file=str(file),
-            key=key,
+            **at,
             value=task.function,
         )
     elif not _NAME.fullmatch(task.name):
         yield AssignmentError(
             "{file}: {key}: name = {value!r} is not a letter and then letters, digits, '_', '.'"
             " or '-'.",
-            file=str(file),
-            key=key,
+            **at,
             value=task.name,
         )
 
 
-def _convention_faults(
-    task: TaskSpec, entry: Entry, file: Path, key: str
-) -> Iterator[AssignmentError]:
+def _convention_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[AssignmentError]:
     for name, value in task.convention.items():
         choices = conventions(entry).get(name, set())
         if value not in choices:
             yield AssignmentError(
                 "{file}: {key}: convention {name} = {value!r} is not known for {formula}."
                 " Known: {known}.",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
                 value=value,
                 formula=task.formula,
@@ -120,23 +127,21 @@ def _convention_faults(
         yield AssignmentError(
             "{file}: {key}: convention = {value}: {formula} has no form that combines these."
             " The nearest is {nearest}.",
-            file=str(file),
-            key=key,
+            **at,
             value=_inline_table(asked),
             formula=task.formula,
             nearest=_inline_table(nearest),
         )
 
 
-def _domain_faults(task: TaskSpec, entry: Entry, file: Path, key: str) -> Iterator[AssignmentError]:
+def _domain_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[AssignmentError]:
     for name, value in task.domain.items():
         of_argument = entry.formula.domain.get(name)
         if of_argument is None:
             yield AssignmentError(
                 "{file}: {key}: domain {name} = {value!r}: {formula} has no argument {name!r}."
                 "{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
                 value=value,
                 formula=task.formula,
@@ -148,8 +153,7 @@ def _domain_faults(task: TaskSpec, entry: Entry, file: Path, key: str) -> Iterat
             yield AssignmentError(
                 "{file}: {key}: domain {name} = {value!r} is not known for this argument."
                 " Known: {known}.{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
                 value=value,
                 known=", ".join(known) or "none",
@@ -157,14 +161,13 @@ def _domain_faults(task: TaskSpec, entry: Entry, file: Path, key: str) -> Iterat
             )
 
 
-def _check_faults(task: TaskSpec, file: Path, key: str) -> Iterator[AssignmentError]:
+def _check_faults(task: TaskSpec, at: At) -> Iterator[AssignmentError]:
     for name, value in task.checks.items():
         if name not in OPTIONAL_CHECKS:
             yield AssignmentError(
                 "{file}: {key}: checks {name} = {value!r}: the check is not one of {known}."
                 "{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
                 value=value,
                 known=", ".join(OPTIONAL_CHECKS),
@@ -173,8 +176,7 @@ def _check_faults(task: TaskSpec, file: Path, key: str) -> Iterator[AssignmentEr
         elif value not in SETTINGS:
             yield AssignmentError(
                 "{file}: {key}: checks {name} = {value!r} is not one of {known}.{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
                 value=value,
                 known=", ".join(SETTINGS),
@@ -182,14 +184,13 @@ def _check_faults(task: TaskSpec, file: Path, key: str) -> Iterator[AssignmentEr
             )
 
 
-def _hint_faults(task: TaskSpec, entry: Entry, file: Path, key: str) -> Iterator[AssignmentError]:
+def _hint_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[AssignmentError]:
     known = [mistake.name for mistake in entry.mistakes]
     for name, hint in task.hints.items():
         if name not in known:
             yield AssignmentError(
                 "{file}: {key}: hints {name}: it is not a known mistake of {formula}.{nearest}",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
                 formula=task.formula,
                 nearest=meant(name, known),
@@ -197,8 +198,7 @@ def _hint_faults(task: TaskSpec, entry: Entry, file: Path, key: str) -> Iterator
         elif isinstance(hint, dict) and set(hint) != set(CODES):
             yield AssignmentError(
                 "{file}: {key}: hints {name}: one text, or one in en and one in pt.",
-                file=str(file),
-                key=key,
+                **at,
                 name=name,
             )
 
@@ -252,19 +252,18 @@ def _name_twice(assignment: Assignment, file: Path) -> Iterator[AssignmentError]
             )
 
 
-def conventions(entry: Entry) -> dict[str, set[str]]:
-    """The conventions that a formula knows, with their values: {"reduction": {"mean", "sum"}}."""
-    found: dict[str, set[str]] = {}
-    for convention in (entry.formula.convention, *(m.convention for m in entry.mistakes)):
-        for name, value in convention.items():
-            found.setdefault(name, set()).add(value)
-    return found
-
-
-def implemented_forms(entry: Entry) -> list[dict[str, str]]:
-    """The conventions of the forms that there are of a formula, its own first, each complete."""
-    others = (m.convention for m in entry.mistakes if m.kind == "convention" and m.convention)
-    return [dict(convention) for convention in (entry.formula.convention, *others)]
+def lost_headings(
+    statement: Iterable[str], functions: Collection[str], file: str
+) -> Iterator[AssignmentError]:
+    """The headings of a statement that no function has: a starter would leave their text out."""
+    for name in statement:
+        if name and name not in functions:
+            yield AssignmentError(
+                "{file}: the heading ## {name} is not a function of this assignment.{nearest}",
+                file=file,
+                name=name,
+                nearest=meant(name, functions),
+            )
 
 
 def _inline_table(convention: Mapping[str, str]) -> str:

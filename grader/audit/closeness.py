@@ -56,8 +56,8 @@ class Measured:
 def closeness(subject: Subject, student: InProcessStudent) -> Closeness:
     """How far the student's function gets from what is right for the subject.
 
-    It is asked on some thousand inputs over several seeds, of all kinds that the bank holds, until
-    it is told apart.
+    It is asked on some thousand inputs over several seeds, of all kinds that the bank holds and the
+    assignment asks for, until it is told apart.
     """
     seen, largest = 0, 0.0
     for distance in _distances(subject, student):
@@ -109,7 +109,8 @@ def _measured(subject: Subject) -> Iterator[Measured]:
     formula, truth = subject.entry.formula, subject.question.truth
     rng = np.random.default_rng(0)
     for seed in SEEDS:
-        for example in (*bank(formula, seed), *further(formula, FURTHER, seed)):
+        drawn = (*bank(formula, seed), *further(formula, FURTHER, seed))
+        for example in subject.asked_for(drawn):
             right = results(formula, truth(*example.arguments))
             units = [EPSILON * np.abs(part).max(initial=0.0) + TINIEST for part in right]
             moved = [np.zeros(part.shape) for part in right]

@@ -26,9 +26,10 @@ MOST = 3.0
 def likeness(subject: Subject, student: InProcessStudent) -> Closeness:
     """The largest such statistic on any input, and how many draws were compared.
 
-    It is that of the numbers in one place, or of all together. The two functions are given other
-    seeds: not what they draw from one generator is compared. A normal distribution that is wider by
-    a tenth is told from the right one.
+    It is that of the numbers in one place, or of all together; how the numbers in several places
+    depend on each other is left to the laws. The two functions are given other seeds: not what they
+    draw from one generator is compared. A normal distribution that is wider by a tenth is told from
+    the right one.
     """
     seen, largest = 0, 0.0
     with np.errstate(all="ignore"):

@@ -15,7 +15,7 @@ from grader.audit.records import Change, Fate, Form, Kind, change
 from grader.audit.subjects import Subject
 from grader.records import Submission
 from grader.student.in_process import InProcessStudent
-from reference.formula import Mistake
+from reference.formula import Mistake, Pair
 from reference.mutation.mutants import Mutant
 
 ABSENT = "present"  # the check that fails where the function is not there
@@ -49,11 +49,29 @@ def _form_of(
 ) -> Form:
     student = given(subject, function, with_forward=mistake.kind != "convention")
     form = _form(subject, mistake.name, mistake.kind, _tried(subject, student))
-    plain = constant is None or constant == mistake.constants[0]
+    is_first = constant is None or constant == mistake.constants[0]
+    form = msgspec.structs.replace(form, constant=constant)
+    return _beside_the_truth(subject, student, form, is_plainest=is_first)
+
+
+def form_of_pair(subject: Subject, pair: Pair, function: Callable[..., Any]) -> Form:
+    """What is said to two mistakes at once, with the right function beside a wrong derivative."""
+    student = given(subject, function, with_forward=True)
+    form = _form(subject, pair.name, "pair", _tried(subject, student))
+    form = msgspec.structs.replace(form, either=tuple(mistake.name for mistake in pair.both))
+    return _beside_the_truth(subject, student, form, is_plainest=True)
+
+
+def _beside_the_truth(
+    subject: Subject, student: InProcessStudent, form: Form, *, is_plainest: bool
+) -> Form:
+    """The form, with its distance from what is right where it may be too small to be seen: none is
+    the plainest where the inputs are fewer than those with which that was chosen in view."""
+    is_plainest = is_plainest and not subject.is_narrowed
     largest = None
-    if form.full_marks and not form.is_right and not plain:
+    if form.full_marks and not (form.is_right or form.forgiven or is_plainest):
         largest = rounded(usual_distance(subject, student))
-    return msgspec.structs.replace(form, constant=constant, is_plainest=plain, largest=largest)
+    return msgspec.structs.replace(form, is_plainest=is_plainest, largest=largest)
 
 
 def _form(subject: Subject, name: str, kind: Kind, found: Graded | str) -> Form:
@@ -65,6 +83,7 @@ def _form(subject: Subject, name: str, kind: Kind, found: Graded | str) -> Form:
         full_marks=found.has_full_marks,
         check=found.failed,
         said=found.diagnosis,
+        forgiven=found.forgiven,
         is_known=any(other.name == found.diagnosis for other in subject.mistakes),
     )
 
@@ -73,22 +92,23 @@ def graded_mutant(subject: Subject, mutant: Mutant) -> Change | None:
     """What the grader says to a mutant; None where it has full marks like the truth itself.
 
     It is judged by value on the bank until the first wrong answer, and graded in full if there is
-    none, or if another dress might explain it.
+    none.
     """
     student = loaded(subject, mutant.source)
     if student is None:
         return change(mutant, "rejected", check=ABSENT)
+    submission = subject.submission(mutant.source)
     if not subject.entry.formula.is_random:
-        check = wrong_by_value(subject, student)
-        if check and not _has_other_dress(subject):
+        check = wrong_by_value(subject, student, submission)
+        if check:
             return change(mutant, "rejected", check=check)
-    found = _tried(subject, student, subject.submission(mutant.source))
+    found = _tried(subject, student, submission)
     if isinstance(found, str):
         return change(mutant, "crashed", why=found)
     if not found.has_full_marks:
         return change(mutant, "rejected", check=found.failed)
-    if found.remark:
-        return change(mutant, "accepted", why=found.remark)
+    if found.remark or found.forgiven:
+        return change(mutant, "accepted", why=found.remark or found.forgiven)
     return None
 
 
@@ -105,10 +125,6 @@ def settled(subject: Subject, mutant: Mutant) -> Change:
     measured = measure(subject, student)
     fate: Fate = "indistinguishable" if measured.is_indistinguishable else "survived"
     return change(mutant, fate, inputs=measured.inputs, largest=rounded(measured.largest), why=why)
-
-
-def _has_other_dress(subject: Subject) -> bool:
-    return any(mistake.kind == "accepted" for mistake in subject.mistakes)
 
 
 def _tried(

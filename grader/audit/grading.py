@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from grader.audit.subjects import Subject
+from grader.answer_key import AnswerKey
+from grader.audit.subjects import CHECK, Subject
 from grader.comparison import judge
 from grader.definitions import definitions, reached
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
-from grader.examples import EXTREME, SINGLE
 from grader.language import language
 from grader.question import Question
 from grader.records import Submission, Task
@@ -25,6 +28,7 @@ from reference.formula import Mistake
 # A right answer of ours takes a thousandth of this; what takes longer does not end.
 LIMITS = Limits(call=2.0, statement=5.0)
 
+_MAY_BE_FLOAT32 = re.compile("float32|single|f4")
 
 # The grader takes these for right, and says so in the report.
 FLOAT32, EXTRA_AXIS = "float32", "extra axis"
@@ -33,10 +37,12 @@ FLOAT32, EXTRA_AXIS = "float32", "extra axis"
 @dataclass(frozen=True)
 class Graded:
     """The task as it would stand in a report. `remark` names the dress in which it is accepted: a
-    form of the catalogue, FLOAT32 or EXTRA_AXIS; "" for none."""
+    form of the catalogue, FLOAT32 or EXTRA_AXIS; "" for none. `forgiven` is the check that a task
+    that is passed fails all the same, as the assignment only remarks on it; "" for none."""
 
     task: Task
     remark: str
+    forgiven: str
 
     @property
     def has_full_marks(self) -> bool:
@@ -54,11 +60,18 @@ class Graded:
 
 def loaded(subject: Subject, source: str) -> InProcessStudent | None:
     """A student that answers with the subject's function as a module defines it, and with the right
-    forward function; None where the module does not define it."""
-    name = subject.function.__name__
-    module = InProcessStudent(limits=LIMITS)
-    module.load(subject.submission(source), [name])
-    function = module.functions.get(name)
+    forward function; None where the module does not run, or does not define it."""
+    module = ModuleType("changed_module")
+    # What the file imports from one beside it, this text does, too.
+    module.__package__ = subject.function.__module__.rpartition(".")[0]
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(source, "<changed>", "exec", dont_inherit=True), vars(module))  # noqa: S102
+    except Exception:
+        return None
+    finally:
+        del sys.modules[module.__name__]
+    function = vars(module).get(subject.function.__name__)
     return None if function is None else given(subject, function, with_forward=True)
 
 
@@ -72,18 +85,32 @@ def given(
     return InProcessStudent(functions, LIMITS)
 
 
-def wrong_by_value(subject: Subject, student: InProcessStudent) -> str:
-    """The check that the first wrong answer on the bank fails, "" where all are right.
+def wrong_by_value(
+    subject: Subject, student: InProcessStudent, submission: Submission | None = None
+) -> str:
+    """The check that the first wrong answer on the bank fails, "" where all are right, or all as
+    in a form that is accepted.
 
     Then the function cannot have full marks: `checks.value`, `checks.sizes`, `checks.stability`
     and `checks.runs` look at the same answers, each of them fails on one wrong answer, and what
-    fails any of them is not "passed" and loses points. But for a form that is accepted in other
-    dress, no verdict depends on what else the function answers. A test holds this against the
-    grading in full.
+    fails any of them is not "passed" and loses points, but where the assignment only remarks on
+    it: such inputs are left out. That the function works in float32 is read off the submission, as
+    in `graded`. A test holds this against the grading in full.
     """
-    key, parts = subject.question.key, subject.question.parts
+    keys = (subject.question.key, *subject.accepted_keys)
+    if submission is not None and _uses_float32(subject, submission):
+        keys = tuple(key.in_single_precision() for key in keys)
+    found = [_first_wrong(subject, student, key) for key in keys]
+    return found[0] if all(found) else ""
+
+
+def _first_wrong(subject: Subject, student: InProcessStudent, key: AnswerKey) -> str:
+    parts = subject.question.parts
     with np.errstate(all="ignore"):
         for example, right in zip(key.examples, key.right, strict=True):
+            check = CHECK.get(example.kind, "value")
+            if subject.task.setting(check) != "graded":
+                continue
             (answer,) = student.answers([Call(subject.name, example.arguments)])
             if answer.kind != "returned":
                 return "runs"
@@ -91,7 +118,7 @@ def wrong_by_value(subject: Subject, student: InProcessStudent) -> str:
             if judgement.problem is not None:
                 return "shape"
             if not judgement.is_right:
-                return {SINGLE: "sizes", EXTREME: "stability"}.get(example.kind, "value")
+                return check
     return ""
 
 
@@ -111,7 +138,14 @@ def graded(
         task = assess(
             evidence, language("en"), frozenset(), accepted, forward_is_right=bool(forward)
         )
-    return Graded(task, _remark(evidence, accepted))
+    return Graded(task, _remark(evidence, accepted), _forgiven(task, question))
+
+
+def _forgiven(task: Task, question: Question) -> str:
+    if task.status != "passed":
+        return ""
+    skipped = [check.name for check in task.checks if check.status == "skipped"]
+    return next((name for name in skipped if question.task.setting(name) == "remark"), "")
 
 
 def _remark(evidence: Evidence, accepted: Mistake | None) -> str:
@@ -138,6 +172,8 @@ def _evidence(
 
 def _uses_float32(subject: Subject, submission: Submission) -> bool:
     """Whether the function, or one that it calls, works in float32 by its own words."""
+    if not any(_MAY_BE_FLOAT32.search(cell.source) for cell in submission.cells):
+        return False  # most do not: there is nothing to parse
     defined = definitions(submission)
     function = subject.function.__name__
     names = (function, *reached(defined, function))

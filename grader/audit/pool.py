@@ -7,7 +7,8 @@ replaced. `concurrent.futures` would wait for it, or give up all of the others.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -41,18 +42,20 @@ def done(
     jobs: int,
     seconds: float,
     memory: int,
+    about: Callable[[Piece], Hashable] = lambda _: None,
 ) -> Iterator[Done[Piece, Result]]:
     """What comes of each piece, in the order in which it comes.
 
     `work` and the pieces are pickled. Each piece may take so many seconds, and a process so many
-    bytes of memory where the platform can tell. An exception of `work` is raised here.
+    bytes of memory where the platform can tell. Pieces `about` the same thing go to one process as
+    far as possible, which then needs to learn of it once. An exception of `work` is raised here.
     """
-    waiting = iter(pieces)
+    waiting = _Waiting(pieces, about)
     busy: list[_Process[Piece, Result]] = []
     try:
-        for piece in islice(waiting, jobs):
+        for _ in range(min(jobs, len(pieces))):
             busy.append(_Process(work, seconds, memory))
-            busy[-1].give(piece)
+            busy[-1].give(next(waiting.after(None)))
         while busy:
             least = min(one.deadline for one in busy)
             ready = wait([one.pipe for one in busy], max(0.0, least - monotonic()))
@@ -61,7 +64,7 @@ def done(
                 if found is None:
                     continue
                 busy.remove(one)
-                for following in islice(waiting, 1):
+                for following in islice(waiting.after(found.piece), 1):
                     busy.append(_Process(work, seconds, memory) if found.lost else one)
                     busy[-1].give(following)
                 if one not in busy:
@@ -70,6 +73,30 @@ def done(
     finally:
         for one in busy:
             one.end()
+
+
+class _Waiting(Generic[Piece]):
+    """The pieces that nobody is at, by what they are about."""
+
+    def __init__(self, pieces: Sequence[Piece], about: Callable[[Piece], Hashable]) -> None:
+        self._about = about
+        self._begun: set[Hashable] = set()
+        self._left: dict[Hashable, deque[Piece]] = {}
+        for piece in pieces:
+            self._left.setdefault(about(piece), deque()).append(piece)
+
+    def after(self, done: Piece | None) -> Iterator[Piece]:
+        """What a process is to do after a piece: what is about the same, else about something that
+        nobody has begun with, else anything."""
+        while self._left:
+            of = None if done is None else self._about(done)
+            if done is None or of not in self._left:
+                of = min(self._left, key=self._begun.__contains__)
+            self._begun.add(of)
+            done = self._left[of].popleft()
+            if not self._left[of]:
+                del self._left[of]
+            yield done
 
 
 class _Process(Generic[Piece, Result]):

@@ -12,7 +12,7 @@ from reference.mutation.mutants import Mutant
 
 SCHEMA = "gradproof/audit/1"
 
-Kind = Literal["reference", "mistake", "convention", "accepted"]
+Kind = Literal["reference", "mistake", "convention", "accepted", "pair"]
 
 # Units within which two results count as one where a number in the code is too small to matter:
 # one part in 10¹².
@@ -27,9 +27,9 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 
     rejected: `check` is the first check that it failed. equal: `judges` proved that it computes the
     same. indistinguishable: on `inputs` inputs it was never more than `largest` units away from
-    what is right. accepted: the grader takes it for right in other dress, and says so; `why` is
-    "float32" or the name of the form. survived: full marks for something else. crashed: the grader
-    raised; `why` is what.
+    what is right. accepted: the grader takes it for right, and says so; `why` is "float32", "extra
+    axis", the name of the form, or of the check that the assignment only remarks on. survived: full
+    marks for something else. crashed: the grader raised; `why` is what.
     """
 
     operator: str
@@ -48,14 +48,17 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     """A form of the catalogue, and what the grader said to it.
 
     `kind`: "reference", which is right; "accepted", which is right in other dress; "mistake" or
-    "convention", which are to be rejected under their `name`. `said` is the code of the diagnosis,
-    `check` the first check that failed, `why` what the grader raised.
+    "convention", which are to be rejected under their `name`; "pair", two mistakes at once, to be
+    rejected under the name of one of them (`either`). `said` is the code of the first diagnosis,
+    `check` the first check that failed, `why` what the grader raised. `forgiven` is a check that
+    fails and costs nothing in this assignment: full marks are right.
 
     `constant` is the number that stands in the code where several may. It may be too small to be
     seen: `largest` is then how far the result is from the right one, in units, but for one input in
-    twenty; up to TOLERATED, full marks are right. With another constant than the plainest, the form
-    may also do the same as another mistake of the catalogue, and go by that name (`is_known`), or
-    return the same for any input.
+    twenty; up to TOLERATED, full marks are right. With another constant than the plainest, or in a
+    narrower domain than the formula's, where none is the plainest, the form may also do the same as
+    another mistake of the catalogue, and go by that name (`is_known`), or return the same for any
+    input.
     """
 
     name: str
@@ -65,6 +68,8 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     is_plainest: bool = True
     check: str = ""
     said: str = ""
+    either: tuple[str, ...] = ()
+    forgiven: str = ""
     is_known: bool = False
     largest: float | None = None
     why: str = ""
@@ -79,12 +84,18 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.full_marks and self.largest is not None and self.largest <= TOLERATED
 
     @property
+    def is_forgiven(self) -> bool:
+        """Whether it has full marks because the assignment only remarks on what is wrong."""
+        return self.full_marks and bool(self.forgiven)
+
+    @property
     def is_as_it_should_be(self) -> bool:
         if self.why:
             return False
-        if self.is_right or self.is_too_small:
+        if self.is_right or self.is_too_small or self.is_forgiven:
             return self.full_marks
-        is_named = self.said == self.name or (not self.is_plainest and self._fits)
+        names = self.either or (self.name,)
+        is_named = self.said in names or (not self.is_plainest and self._fits)
         return not self.full_marks and is_named
 
     @property

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from grader.audit.examination import (
+    form_of_pair,
     form_of_the_reference,
     forms_of,
     graded_mutant,
@@ -33,11 +34,12 @@ class Asked(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """One thing to be examined; `number` counts the subjects, `at` the forms or the mutants."""
+    """One thing to be examined; `number` counts the subjects, `at` the mistakes, the pairs or the
+    mutants."""
 
     asked: Asked
     number: int
-    what: str  # "reference" | "form" | "mutant" | "survivor"
+    what: str  # "reference" | "form" | "pair" | "mutant" | "survivor"
     at: int = 0
 
 
@@ -82,6 +84,7 @@ def examined(subject: Subject, mutants: Sequence[Mutant] | None = None) -> Audit
     """The same for one subject in this process: for tests, on some of the mutants if so wanted."""
     forms = [form_of_the_reference(subject)]
     forms += [form for mistake in subject.mistakes for form in forms_of(subject, mistake)]
+    forms += [form_of_pair(subject, *pair) for pair in subject.pairs]
     found = [
         graded_mutant(subject, mutant) or settled(subject, mutant)
         for mutant in (subject.mutants if mutants is None else mutants)
@@ -113,6 +116,8 @@ def _work(piece: _Piece) -> _Told:
             return _Told((form_of_the_reference(subject),))
         case "form":
             return _Told(forms_of(subject, subject.mistakes[piece.at]))
+        case "pair":
+            return _Told((form_of_pair(subject, *subject.pairs[piece.at]),))
         case "mutant":
             return _Told(change=graded_mutant(subject, subject.mutants[piece.at]))
         case _:
@@ -125,18 +130,31 @@ def _work(piece: _Piece) -> _Told:
 def _pieces(asked: Asked, number: int, subject: Subject) -> Iterator[_Piece]:
     yield _Piece(asked, number, "reference")
     yield from (_Piece(asked, number, "form", at) for at in range(len(subject.mistakes)))
+    yield from (_Piece(asked, number, "pair", at) for at in range(len(subject.pairs)))
     yield from (_Piece(asked, number, "mutant", at) for at in range(len(subject.mutants)))
 
 
 def _worked(
     pieces: Sequence[_Piece], jobs: int | None, advance: Advance, before: int
 ) -> Iterator[Done[_Piece, _Told]]:
-    many = min(jobs or cores(), len(pieces) // FEW + 1)
-    found = done(_work, pieces, jobs=many, seconds=SECONDS, memory=MEMORY)
-    for count, one in enumerate(found, start=1):
+    """What comes of the pieces. One that is lost is given once more: a process may end because the
+    machine has no memory left, through no fault of the piece."""
+    lost: list[_Piece] = []
+    for count, one in enumerate(_done(pieces, jobs), start=1):
         subject = _subjects(one.piece.asked)[one.piece.number]
         advance(before + count, before + len(pieces), subject.name)
-        yield one
+        if one.lost:
+            lost.append(one.piece)
+        else:
+            yield one
+    yield from _done(lost, 1)
+
+
+def _done(pieces: Sequence[_Piece], jobs: int | None) -> Iterator[Done[_Piece, _Told]]:
+    many = min(jobs or cores(), len(pieces) // FEW + 1)
+    return done(
+        _work, pieces, jobs=many, seconds=SECONDS, memory=MEMORY, about=lambda piece: piece.number
+    )
 
 
 def _of(found: Done[_Piece, _Told]) -> _Told:
@@ -153,8 +171,11 @@ def _of(found: Done[_Piece, _Told]) -> _Told:
         case "form":
             mistake = subject.mistakes[piece.at]
             return _Told((Form(mistake.name, mistake.kind, full_marks=False, why=why),))
+        case "pair":
+            pair, _ = subject.pairs[piece.at]
+            return _Told((Form(pair.name, "pair", full_marks=False, why=why),))
         case "mutant":
-            # Its code did that; a student's would be stopped just so.
+            # Its code did that, twice; a student's would be stopped just so.
             return _Told(change=change(subject.mutants[piece.at], "rejected", check="runs"))
         case _:
             return _Told(change=change(subject.mutants[piece.at], "survived", why=why))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import msgspec
 
+from grader.answer_key import AnswerKey
 from grader.assignment import Assignment, TaskSpec, implemented_forms, load
+from grader.assignment.narrowing import narrowed
+from grader.examples import EXTREME, SINGLE, Example
 from grader.language import FaultError
 from grader.question import Question, question
 from grader.records import Cell, Submission
 from reference.catalogue import Entry, entries, entry
-from reference.formula import Mistake
+from reference.formula import Mistake, Pair
 from reference.mutation.mutants import Mutant, mutants
+
+# The check that an example of a kind is there for, where it is not that of the values.
+CHECK = {SINGLE: "sizes", EXTREME: "stability"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +68,47 @@ class Subject:
     def mistakes(self) -> tuple[Mistake, ...]:
         """The other forms that are known of this one, in the order of the catalogue."""
         return self.question.mistakes
+
+    @cached_property
+    def accepted_keys(self) -> tuple[AnswerKey, ...]:
+        """The bank, answered by each form that is accepted in place of the right one."""
+        question = self.question
+        return tuple(
+            question.key.answered_by(question.formula, form)
+            for form in self.mistakes
+            if form.kind == "accepted"
+        )
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Pair, Callable[..., Any]], ...]:
+        """The pairs of mistakes that are known in this convention, each with what makes both."""
+        truth = self.question.truth
+        known = {mistake.name for mistake in self.mistakes}
+        found = [
+            pair for pair in self.entry.pairs if {mistake.name for mistake in pair.both} <= known
+        ]
+        if truth is self.entry.formula:
+            return tuple((pair, pair.function) for pair in found)
+        carry = truth.carry if isinstance(truth, Mistake) else None
+        if carry is None:
+            return ()
+        return tuple(
+            (pair, partial(carry, pair.function))
+            for pair in found
+            if all(mistake.kind == "mistake" for mistake in pair.both)
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the assignment asks for less than the formula is defined on."""
+        return bool(self.task.domain)
+
+    def asked_for(self, drawn: Iterable[Example]) -> tuple[Example, ...]:
+        """Those of the examples, in the domain of the assignment, that cost points in it."""
+        return narrowed(
+            tuple(e for e in drawn if self.task.setting(CHECK.get(e.kind, "")) == "graded"),
+            self.task.domain,
+        )
 
     @property
     def forward(self) -> str:
@@ -113,8 +160,12 @@ def chosen(found: Sequence[Subject], only: Sequence[str]) -> dict[int, Subject]:
 
 
 def _of(assignment: Assignment, seed: int) -> Iterator[Subject]:
-    for task in assignment.task:
-        yield Subject(_in_our_words(task), assignment.entries[task.formula], seed)
+    """Each task once: two may ask for the same under different names."""
+    seen: list[TaskSpec] = []
+    for task in map(_in_our_words, assignment.task):
+        if task not in seen:
+            seen.append(task)
+            yield Subject(task, assignment.entries[task.formula], seed)
 
 
 def _all(seed: int) -> Iterator[Subject]:
@@ -124,7 +175,8 @@ def _all(seed: int) -> Iterator[Subject]:
 
 
 def _in_our_words(task: TaskSpec) -> TaskSpec:
-    """The task with the formula's own name and signature: those of the code that is examined."""
-    own = {"function": "", "name": "", "call": "", "signature": ""}
-    known = {key: own[key] for key in own if key in task.__struct_fields__}
-    return msgspec.structs.replace(task, **known)
+    """The task with the formula's own name and signature: those of the code that is examined. What
+    it is worth and which hints it gives does not matter."""
+    return msgspec.structs.replace(
+        task, function="", name="", call="", signature="", points=1.0, hints={}
+    )

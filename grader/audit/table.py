@@ -38,12 +38,19 @@ def totals(audited: Sequence[Audited]) -> Iterator[str]:
     """How much there is of everything, one line each for forms and mutants, and the verdict."""
     forms = [form for one in audited for form in one.forms]
     right = [form for form in forms if form.is_right]
-    wrong = [form for form in forms if not form.is_right and not form.is_too_small]
+    wrong = [f for f in forms if not (f.is_right or f.is_too_small or f.is_forgiven)]
     yield f"Right forms with full marks: {_share(right)}."
-    yield f"Mistakes and other conventions rejected and named: {_share(wrong)}."
+    single = [form for form in wrong if form.kind != "pair"]
+    yield f"Mistakes and other conventions rejected and named: {_share(single)}."
+    pairs = [form for form in wrong if form.kind == "pair"]
+    if pairs:
+        yield f"Pairs of mistakes rejected, one or both named: {_share(pairs)}."
     small = sum(form.is_too_small for form in forms)
     if small:
-        yield f"Besides, {_count(small, 'form')} with a number too small to be seen."
+        yield f"Besides, {_count(small, 'form')} too near to what is right to be seen."
+    forgiven = sum(form.is_forgiven for form in forms)
+    if forgiven:
+        yield f"Besides, {_count(forgiven, 'form')} on which the assignment only remarks."
     mutants = [m for one in audited for m in one.mutants]
     fates = counted(m.fate for m in mutants)
     said = ", ".join(f"{fates[fate]} {word}" for fate, word in _FATES if fate in fates)

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+# An exception in a destructor or in a callback of the garbage collector is lost, so it rings again.
+AGAIN = 1.0
+
 
 class TooLateError(BaseException):
     """The time is over. No `except Exception` of the code that is stopped holds it up."""
@@ -16,7 +19,8 @@ class TooLateError(BaseException):
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """Raise TooLateError in the block once it has computed for so many seconds.
+    """Raise TooLateError in the block once it has computed for so many seconds, and again for
+    every second that the block goes on all the same.
 
     The clock is that of the processor, so that a machine with much to do changes nothing. It rings
     between two steps of Python: one call of C that takes for ever is not stopped, nor what sleeps.
@@ -27,7 +31,7 @@ def alarm(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGPROF, _ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:

@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.assignment import AssignmentError, available, infer, load
+from grader.assignment import (
+    Assignment,
+    AssignmentError,
+    available,
+    every_fault,
+    infer,
+    load,
+    loading,
+)
 from grader.language import language
 from reference.catalogue import Entry, entries_of
 from reference.domain import Array
@@ -53,7 +61,21 @@ def test_one_title_is_the_title_in_every_language(tmp_path: Path) -> None:
     [
         ("points = 2", "pionts = 2", "points"),
         ("points = 2", "", "points"),
-        ("points = 2", 'points = "two"', "points"),
+        ("points = 2", "", "the key task 1: points is missing"),
+        ("points = 2", 'points = "two"', "task 1: points = 'two' is not a number."),
+        ("points = 2", "points = true", "task 1: points = True is not a number."),
+        ("points = 2", "points = 2\nhints = { a = 1 }", "task 1: hints: a = 1 is not a text or"),
+        ("points = 2", "points = 2\ncheks = {}", "there is no key task 1: cheks. (checks?)"),
+        ("points = 2", "points = 2\nname = 3", "task 1: name = 3 is not a text."),
+        ("[[task]]", "[task]", "is not a list"),
+        ("title = ", "memory_limit = 300.5\ntitle = ", "memory_limit = 300.5 is not a whole"),
+        ("title = ", 'id = "x"\ntitle = ', "there is no key id."),
+        ("title = ", 'folder = "/"\ntitle = ', "there is no key folder."),
+        ('{ en = "One", pt = "Um" }', "3", "title = 3 is not a text or a table."),
+        ('"Um"', '""', "title = '' is not a line of text"),
+        ('"Um"', '"U\\nm"', "is not a line of text"),
+        ('"softmax"', '"softmax"\nfunction = "np"', "function = 'np' cannot be"),
+        ('"softmax"', '"softmax"\nfunction = "\ufb01t"', "cannot be the name of a function"),
         ("points = 2", "points = 0", "points = 0.0"),
         ("points = 2", "points = nan", "points = nan"),
         ("points = 2", "points = 0.333", "points = 0.333"),
@@ -138,6 +160,11 @@ def test_a_combination_that_nobody_has_written_is_named(
     assert said.endswith('The nearest is { reduction = "sum", eps = "inside" }.')
 
 
+@pytest.mark.parametrize("text", ["\ufeff" + GOOD, GOOD.replace("\n", "\r\n")], ids=["bom", "crlf"])
+def test_a_file_from_another_editor_is_read(text: str, tmp_path: Path) -> None:
+    assert load(str(folder(tmp_path, text))).max_score == 2
+
+
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     with pytest.raises(AssignmentError, match="not valid TOML"):
         load(str(folder(tmp_path, b"\xff\xfe")))
@@ -156,3 +183,34 @@ def test_a_statement_that_lacks_a_function_is_named(tmp_path: Path) -> None:
         load(str(where)).statement("en")
     with pytest.raises(AssignmentError, match="cannot be read"):
         load(str(where)).statement("pt")
+    (where / "statement.pt.md").write_text("## softmax\n\nA.\n\n## softmax\n\nB.\n")
+    with pytest.raises(AssignmentError, match="## softmax stands there twice"):
+        load(str(where)).statement("pt")
+
+
+def test_a_heading_whose_text_a_starter_would_lose_is_named(tmp_path: Path) -> None:
+    where = folder(tmp_path, GOOD)
+    for lang in ("en", "pt"):
+        (where / f"statement.{lang}.md").write_text("\ufeffIt.\n\n## softmax\n\nText.\n")
+    assert every_fault(str(where)) == []
+    assert load(str(where)).statement("en")[""] == "It."
+    with (where / "statement.pt.md").open("a") as file:
+        file.write("\n## softmx\n\nLost.\n")
+    (fault,) = every_fault(str(where))
+    assert "statement.pt.md: the heading ## softmx is not a function of this" in str(fault)
+    assert "(softmax?)" in str(fault)
+
+
+def test_only_the_assignment_that_fits_is_read_with_its_formulas(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def loaded(name: str) -> Assignment:
+        asked.append(name)
+        return load(name)
+
+    monkeypatch.setattr(loading, "load", loaded)
+    assert infer({"adam", "momentum", "of_ones_own"}) == load("update-rules")
+    assert infer({"of_ones_own"}) is None
+    assert asked == ["update-rules"]

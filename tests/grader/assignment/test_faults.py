@@ -67,6 +67,18 @@ def test_without_a_signature_the_stub_takes_what_the_lines_pass(tmp_path: Path) 
         ("step(w, g", "stpe(w, g", "(step?)"),
         ("step(w, g", "step(w, gg", "line 2: 'gg' is neither"),
         ("step(w, g, config)", "w, config", "the lines never call step"),
+        ("return w, c", "yield w\nreturn w, c", "the last statement does not return"),
+        ("config = {", "global w\nconfig = {", "line 1 is not Python: name 'w' is parameter"),
+        ("config = {", "-" * 9000 + "1\nconfig = {", "call: line 1 is not Python: MemoryError"),
+        (
+            "(w, g, config)",
+            "(np.asaray(w), g, config)",
+            "line 2: numpy has no 'asaray'. (asarray?)",
+        ),
+        ("(w, g, config)", "(w, g, config, lr)", "does not take what step(w, g, config, lr) pass"),
+        ("(w, g, config)", "(w, g, confg=config)", "does not take what step(w, g, confg=config)"),
+        ("(w, g, config)", "(w)", "does not take what step(w) passes"),
+        ('config=None)"', 'config=None): pass #"', "is not the head of a function step"),
         ("def step(w", "def stop(w", "is not the head of a function step"),
         ("def step(w", "step(w", "is not the head of a function step"),
         ('config=None)"', 'config=None"', "is not the head of a function step"),
@@ -114,6 +126,50 @@ def test_two_tasks_of_one_function_need_names(tmp_path: Path) -> None:
     assert [task.name for task in assignment.task] == ["step.momentum", "step.again"]
     assert list(assignment.functions) == ["step"]
     assert mark
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "try:\n    g\nexcept ValueError as error:\n    raise error",
+        "class Config:\n    rate = lr\nConfig",
+        "match w.shape:\n    case (n, *rest):\n        n, rest\n    case {**more} as whole:\n"
+        "        more, whole",
+        "rate = lambda t, *s, **o: (t, s, o)",
+        "import math\nmath.pi",
+        "[k for k in range(3)]",
+    ],
+)
+def test_names_that_the_lines_give_themselves_are_known(line: str, tmp_path: Path) -> None:
+    text = GOOD.replace("config = {", f"{line}\nconfig = {{", 1)
+    assert load(folder(tmp_path, text)).needs(load(str(tmp_path)).task[0]) == ("step",)
+
+
+@pytest.mark.parametrize(
+    ("call", "is_taken"),
+    [
+        ("w, g, config", True),
+        ("w, g", True),
+        ("*config.values()", True),
+        ("w, g, **config", True),
+        ("w, dw=g", True),
+        ("w, g, w=w", False),
+        ("w", False),
+    ],
+)
+def test_a_signature_takes_what_the_lines_pass(call: str, is_taken: bool, tmp_path: Path) -> None:
+    text = GOOD.replace("step(w, g, config)", f"step({call})", 1)
+    faults = [str(fault) for fault in every_fault(folder(tmp_path, text))]
+    assert any("does not take what" in fault for fault in faults) is not is_taken
+
+
+def test_a_function_has_one_signature(tmp_path: Path) -> None:
+    twice = GOOD + GOOD.partition("[[task]]")[1] + GOOD.partition("[[task]]")[2]
+    head, _, tail = twice.rpartition("step.momentum")
+    assert load(folder(tmp_path, head + "step.again" + tail)).functions.keys() == {"step"}
+    other = tail.replace("(w, dw, config=None)", "(x, dx, config)")
+    with pytest.raises(AssignmentError, match=r"task 2: signature = .* another task has another"):
+        load(folder(tmp_path, head + "step.again" + other))
 
 
 def test_validate_says_all_of_it_one_line_each(

@@ -41,7 +41,7 @@ def test_a_grader_that_holds() -> None:
     assert "3 of 3 3 1 1 1 0 0" in " ".join(text.split())
     assert "3 mutants: 1 rejected, 1 proved equal, 1 indistinguishable." in text
     assert "Indistinguishable on at least 3000 inputs each, and never more than 0.5 units" in text
-    assert "Besides, 1 form with a number too small to be seen." in text
+    assert "Besides, 1 form too near to what is right to be seen." in text
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,9 @@ def test_a_mutant_that_survives_is_shown_with_its_change(mutant: Change, said: s
             "mistake eps with 0.001 has full marks",
         ),
         (Form("f", "reference", full_marks=True, why="ValueError: x"), "raised ValueError: x"),
+        (Form("a+b", "pair", full_marks=False, said="c", either=("a", "b")), "is taken for c"),
+        (Form("a+b", "pair", full_marks=True, either=("a", "b")), "pair a+b has full marks"),
+        (Form("sign", "mistake", full_marks=False, said="x", forgiven="purity"), "is taken for x"),
     ],
 )
 def test_a_form_that_is_not_as_it_should_be_is_named(form: Form, said: str) -> None:
@@ -94,6 +97,17 @@ def test_another_constant_may_go_by_another_name_of_the_catalogue() -> None:
         is_known=True,
     )
     assert other.is_as_it_should_be
+
+
+def test_pairs_and_what_is_forgiven_are_counted_apart() -> None:
+    pair = Form("a+b", "pair", full_marks=False, check="value", said="b", either=("a", "b"))
+    forgiven = Form("unstable", "mistake", full_marks=True, forgiven="stability")
+    found = audited(forms=(RIGHT, NAMED, pair, forgiven))
+    assert found.holds
+    text = printed(found)
+    assert "Mistakes and other conventions rejected and named: 1 of 1." in text
+    assert "Pairs of mistakes rejected, one or both named: 1 of 1." in text
+    assert "Besides, 1 form on which the assignment only remarks." in text
 
 
 def test_the_json_counts_what_was_rejected_and_lists_the_rest() -> None:
@@ -140,11 +154,15 @@ def test_what_is_not_there_is_refused(
 def test_the_code_of_a_mutant_that_ends_its_process_is_rejected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    given: list[object] = []
+
     def lost(_: object, pieces: list, **__: object) -> list[Done]:
+        given.extend(pieces)
         return [Done(piece, None, "died") for piece in pieces]
 
     monkeypatch.setattr("grader.audit.run.done", lost)
     (found,) = audit(Asked(None, 0), only=["gradient_descent"])
+    assert len(given) == 2 * len(set(given))  # each is tried a second time
     assert {(one.fate, one.check) for one in found.mutants} == {("rejected", "runs")}
     assert {form.why for form in found.forms} == {"the process died"}
     assert not found.holds

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from grader.answer_key import AnswerKey, answer_key
 from grader.audit import closeness, grading
-from grader.audit.examination import form_of_the_reference, forms_of, graded_mutant, settled
+from grader.audit.examination import (
+    ABSENT,
+    form_of_pair,
+    form_of_the_reference,
+    forms_of,
+    graded_mutant,
+    settled,
+)
 from grader.audit.grading import graded, loaded, wrong_by_value
 from grader.audit.records import Change
 from grader.audit.run import examined
@@ -66,6 +75,32 @@ def test_some_of_what_is_known_is_named(at: int) -> None:
         assert form.is_as_it_should_be, form
 
 
+@pytest.mark.parametrize(
+    ("name", "convention"), [("rmsprop", {}), ("rmsprop", {"eps": "outside"}), ("log_softmax", {})]
+)
+def test_two_mistakes_at_once_are_rejected_under_a_name(
+    subject: Find, name: str, convention: dict[str, str]
+) -> None:
+    one = subject(name, **convention)
+    assert one.pairs
+    for pair in one.pairs:
+        form = form_of_pair(one, *pair)
+        assert form.is_as_it_should_be, form
+        assert form.said in form.either
+
+
+def test_a_pair_that_is_right_or_goes_by_another_name_is_a_fault(subject: Find) -> None:
+    one = subject("rmsprop")
+    pair, _ = one.pairs[0]
+    right = form_of_pair(one, pair, one.entry.formula)
+    assert right.full_marks
+    assert not right.is_as_it_should_be
+    other = next(m for m in one.mistakes if m.kind == "mistake" and m not in pair.both)
+    named = form_of_pair(one, pair, other)
+    assert named.said == other.name
+    assert not named.is_as_it_should_be
+
+
 @each_subject
 def test_some_mutants_are_rejected_or_none(at: int) -> None:
     for mutant in sampled(SUBJECTS[at], MUTANTS):
@@ -83,10 +118,12 @@ def test_what_is_wrong_by_value_has_no_full_marks(at: int) -> None:
     subject = SUBJECTS[at]
     rejected = 0
     for mutant in sampled(subject, 4 * BY_VALUE):
-        student = loaded(subject, mutant.source)
-        if student is None or not wrong_by_value(subject, student) or rejected == BY_VALUE:
+        student, submission = loaded(subject, mutant.source), subject.submission(mutant.source)
+        if student is None or rejected == BY_VALUE:
             continue
-        found = graded(subject, student)
+        if not wrong_by_value(subject, student, submission):
+            continue
+        found = graded(subject, student, submission)
         rejected += 1
         assert not found.has_full_marks
         assert found.task.score < found.task.max_score
@@ -100,6 +137,71 @@ def test_what_is_wrong_by_value_has_no_full_marks(at: int) -> None:
 def test_holes_that_an_audit_has_found_stay_closed(subject: Find, name: str, operator: str) -> None:
     found = [m for m in subject(name).mutants if m.operator == operator]
     assert {fate(subject(name), mutant).fate for mutant in found} == {"rejected"}
+
+
+# --- what an assignment asks for ------------------------------------------------------------------
+
+
+def asked(subject: Subject, **settings: dict[str, str]) -> Subject:
+    return replace(subject, task=msgspec.structs.replace(subject.task, **settings))
+
+
+def test_what_an_assignment_only_remarks_on_is_accepted(subject: Find) -> None:
+    softmax = subject("softmax")
+    lenient = asked(softmax, checks={"stability": "remark"})
+    naive = mutant(softmax, "x - x.max(axis=-1, keepdims=True)", "x")
+    assert (fate(softmax, naive).fate, fate(softmax, naive).check) == ("rejected", "stability")
+    found = fate(lenient, naive)
+    assert (found.fate, found.why) == ("accepted", "stability")
+    unstable = next(m for m in softmax.mistakes if m.only_extreme)
+    assert all(form.is_forgiven and form.is_as_it_should_be for form in forms_of(lenient, unstable))
+    wrong = next(m for m in lenient.mistakes if not m.only_extreme and m.kind == "mistake")
+    assert not any(form.is_forgiven for form in forms_of(lenient, wrong))
+
+
+def test_what_is_the_same_for_all_that_is_asked_is_no_mutant(subject: Find) -> None:
+    wide = subject("cross_entropy")
+    narrow = asked(wide, domain={"Y": "one-hot"})
+    squared = mutant(wide, "-(Y * log", "-(Y**2 * log")
+    assert fate(wide, squared).fate == "rejected"
+    assert fate(narrow, squared).fate == "indistinguishable"
+    entropy = next(m for m in narrow.mistakes if m.name == "entropy-of-the-labels-subtracted")
+    (form,) = forms_of(narrow, entropy)
+    assert form.is_too_small
+    assert not any(one.full_marks for one in forms_of(wide, entropy))
+
+
+def test_a_formula_that_needs_a_file_beside_it_is_audited(tmp_path: Path) -> None:
+    (tmp_path / "assignment.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "shift.py").write_text("BY = 2.0\n", encoding="utf-8")
+    (tmp_path / "shifted.py").write_text(SHIFTED, encoding="utf-8")
+    (found,) = subjects(str(tmp_path), 0)  # asked for twice, audited once
+    assert form_of_the_reference(found).is_as_it_should_be
+    fates = [fate(found, one) for one in found.mutants]
+    assert {one.fate for one in fates} == {"rejected"}
+    assert ABSENT not in {one.check for one in fates}
+
+
+OWN = """
+title = "Own"
+formulas = ["shifted.py"]
+[[task]]
+formula = "shifted"
+points = 1
+[[task]]
+formula = "shifted"
+function = "again"
+points = 3
+"""
+SHIFTED = '''"""Each entry and a number."""
+from reference.domain import Array
+from reference.formula import formula
+from .shift import BY
+
+@formula(x=Array("n", low=1, high=3), example={"x": [1.0, 2.0]})
+def shifted(x):
+    return x + BY
+'''
 
 
 # --- weaker graders ------------------------------------------------------------------------------
@@ -215,10 +317,22 @@ def test_a_right_function_in_other_dress_is_accepted(subject: Find) -> None:
     assert {(one.fate, one.why) for one in single} == {("accepted", grading.FLOAT32)}
 
 
+@pytest.mark.parametrize("name", ["adam", "clip_by_global_norm", "rmsprop"])
+def test_float32_on_the_way_is_accepted_by_its_words(subject: Find, name: str) -> None:
+    """Of some of these, there is a form in other dress, and the result is of float64 again."""
+    of = subject(name)
+    for one in (m for m in of.mutants if m.operator == "single-precision"):
+        student, submission = loaded(of, one.source), of.submission(one.source)
+        assert student is not None
+        in_full = graded(of, student, submission)
+        assert in_full.has_full_marks is not bool(wrong_by_value(of, student, submission))
+        assert fate(of, one).fate == ("accepted" if in_full.has_full_marks else "rejected")
+
+
 def test_examined_is_all_that_there_is_to_say_of_one_subject(subject: Find) -> None:
     one = subject("rmsprop", eps="outside")
     found = examined(one, one.mutants[:5])
     assert len(found.mutants) == 5
     assert found.forms[0].kind == "reference"
-    assert len(found.forms) == 1 + sum(len(m.forms) for m in one.mistakes)
+    assert len(found.forms) == 1 + sum(len(m.forms) for m in one.mistakes) + len(one.pairs)
     assert found.convention == {"eps": "outside"}

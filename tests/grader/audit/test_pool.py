@@ -7,7 +7,7 @@ import os
 import pytest
 from pieces_of_work import work
 
-from grader.audit.pool import done
+from grader.audit.pool import _Waiting, done
 
 SECONDS, MEMORY = 3.0, 2 << 30
 
@@ -23,6 +23,15 @@ def test_the_others_are_done() -> None:
         "dies": (None, "died"),
         "ccc": (3, ""),
     }
+
+
+def test_what_is_about_the_same_thing_follows() -> None:
+    pieces = ["a1", "a2", "a3", "b1", "b2", "c1"]
+    waiting = _Waiting(pieces, lambda piece: piece[0])
+    one, other = next(waiting.after(None)), next(waiting.after(None))
+    assert (one, other) == ("a1", "b1")
+    assert list(waiting.after(one)) == ["a2", "a3", "c1", "b2"]
+    assert list(waiting.after(other)) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="memory is limited on Unix alone")
