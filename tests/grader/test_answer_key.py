@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from grader.answer_key import answer_key
-from reference.catalogue import catalogue
+from grader.answer_key import answer_key, kept
+from reference.catalogue import catalogue, entries
 from reference.domain import Array
 from reference.formula import Formula
 from reference.values import leaves
@@ -59,6 +60,29 @@ def test_what_comes_from_the_cache_is_what_was_drawn(formula: Formula, cache: Pa
     for a, b in zip(drawn.right, stored.right, strict=True):
         for x, y in zip(a.parts + a.tolerance, b.parts + b.tolerance, strict=True):
             np.testing.assert_array_equal(x, y)
+
+
+def test_another_convention_is_kept_in_another_file(cache: Path) -> None:
+    formula = catalogue()["rmsprop"]
+    form = next(m for m in entries()["rmsprop"].mistakes if m.kind == "convention")
+    keys = [answer_key(formula, truth=truth) for truth in (None, form)]
+    assert len(list(cache.iterdir())) == len(keys)
+
+
+@pytest.mark.parametrize("package", ["numpy", "hypothesis"])
+def test_another_version_of_what_draws_draws_anew(
+    package: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(name: str) -> str:
+        return "0.0" if name == package else metadata.version(name)
+
+    formula = catalogue()["sigmoid"]
+    answer_key(formula)
+    monkeypatch.setattr(kept, "version", version)
+    kept.ours.cache_clear()
+    answer_key(formula)
+    kept.ours.cache_clear()
+    assert len(list(cache.iterdir())) == 2
 
 
 def test_a_second_run_imports_no_hypothesis(cache: Path) -> None:
