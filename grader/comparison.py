@@ -27,8 +27,8 @@ class PartJudgement:
 
     `value`: float64 in the shape of `right`. `described` tells what was returned, such as
     "shape (3,)" or "a list of 3". Of a list or a dict of arrays, `layout` tells how the numbers are
-    laid out, `leaf` which of the arrays has the problem, and `besides` are keys that nobody asked
-    for.
+    laid out, `leaf` which of the arrays has the problem, `readable` the numbers where the others
+    have none, with nan in place of those that have, and `besides` are keys that nobody asked for.
     """
 
     right: Any
@@ -40,10 +40,13 @@ class PartJudgement:
     extra_axes: bool = False
     layout: Layout | None = None
     leaf: Leaf | None = None
+    readable: Any = None
     besides: tuple[str, ...] = ()
 
     def wrong_leaves(self) -> tuple[Leaf, ...]:
-        """The arrays of a list or a dict that are wrong."""
+        """The arrays of a list or a dict that are wrong, or cannot be compared."""
+        if self.readable is not None:
+            return replace(self, value=self.readable, readable=None).wrong_leaves()
         of = self.layout.leaves if self.layout else ()
         return tuple(leaf for leaf in of if self.wrong[leaf.part].any())
 
@@ -155,16 +158,23 @@ def _judge_leaves(returned: Any, key: Right, part: int, layout: Layout) -> PartJ
     """A list or a dict of arrays: its structure, then each array by itself."""
     judgement = PartJudgement(key.parts[part], key.tolerance[part], layout=layout)
     given = _leaves(returned, layout)
-    if isinstance(given, _Unreadable):
-        return replace(judgement, problem=given.problem, described=given.described)
-    arrays = []
-    for leaf, value in zip(layout.leaves, given, strict=True):
-        read = _read(value, leaf.shape, integers=_holds_integers(layout, leaf))
-        if isinstance(read, _Unreadable):
-            return replace(judgement, problem=read.problem, described=read.described, leaf=leaf)
-        arrays.append(read)
+    absent = given if isinstance(given, _Unreadable) else None
+    if absent is not None and absent.problem != "missing":
+        return replace(judgement, problem=absent.problem, described=absent.described)
+    values = [returned.get(name) for name in layout.template] if absent else given
+    read = [
+        _read(value, leaf.shape, integers=_holds_integers(layout, leaf))
+        for leaf, value in zip(layout.leaves, values, strict=True)
+    ]
+    arrays = [one for one in read if not isinstance(one, _Unreadable)]
     if any(array.dtype == np.float32 for array in arrays):
         key = key.in_single_precision()
+    if len(arrays) < len(read):
+        judgement = replace(judgement, tolerance=key.tolerance[part])
+        found = _partly_readable(judgement, layout, read)
+        if absent is None:
+            return found
+        return replace(found, problem=absent.problem, described=absent.described, leaf=None)
     return replace(
         judgement,
         tolerance=key.tolerance[part],
@@ -177,6 +187,27 @@ def _judge_leaves(returned: Any, key: Right, part: int, layout: Layout) -> PartJ
         besides=tuple(sorted(set(returned) - set(layout.template)))
         if isinstance(returned, Mapping)
         else (),
+    )
+
+
+def _partly_readable(judgement: PartJudgement, layout: Layout, read: list[Any]) -> PartJudgement:
+    """With the first of the arrays that cannot be compared, and the numbers of those that can."""
+    bad = {
+        leaf: one
+        for leaf, one in zip(layout.leaves, read, strict=True)
+        if isinstance(one, _Unreadable)
+    }
+    leaf, first = next(iter(bad.items()))
+    numbers = [
+        np.full(leaf.shape, np.nan) if leaf in bad else one
+        for leaf, one in zip(layout.leaves, read, strict=True)
+    ]
+    return replace(
+        judgement,
+        problem=first.problem,
+        described=first.described,
+        leaf=leaf,
+        readable=_flat(numbers),
     )
 
 

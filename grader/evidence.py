@@ -44,7 +44,8 @@ class Evidence:
     part, where it is to be shown; `own_is_explained` where that function is right, or wrong in a
     way that has a name. `unused` are the arguments that a wrong result does
     not depend on although the right one does. `lost` are the names that the submission lacks
-    because the statement that gives them a value was lost.
+    because the statement that gives them a value was lost. `warned` is what became of the first
+    extreme call whose result is right although numpy warns on the way, once numpy raises instead.
     """
 
     question: Question
@@ -59,6 +60,7 @@ class Evidence:
     own_is_explained: bool = True
     unused: tuple[str, ...] = ()
     lost: Mapping[str, Failure] = field(default_factory=dict)
+    warned: Answer | None = None
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -145,6 +147,7 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
     evidence = _on_the_bank(student, question)
     if len(evidence.unanswered(evidence.ordinary)) == len(evidence.ordinary):
         return evidence
+    evidence = replace(evidence, warned=_warned(student, evidence))
     # Results that are no arrays cannot be compared with each other.
     has_arrays = any(evidence.arrays[i] is not None for i in evidence.ordinary)
     if evidence.wrong_parts and has_arrays and not question.formula.is_random:
@@ -154,6 +157,15 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
     if forward:
         return _measured(student, _with_own(student, replace(evidence, forward=forward)))
     return evidence
+
+
+def _warned(student: Student, evidence: Evidence) -> Answer | None:
+    """Where numpy warns at an extreme input of a function that is right at all of them."""
+    question, extreme = evidence.question, evidence.of_kind(EXTREME)
+    if not extreme or evidence.wrong(extreme) or evidence.unanswered(extreme):
+        return None
+    calls = [Call(question.loud, tuple(evidence.examples[i].inputs.values())) for i in extreme]
+    return next((a for a in student.answers(calls) if a.error == "FloatingPointError"), None)
 
 
 def _with_own(student: Student, evidence: Evidence) -> Evidence:

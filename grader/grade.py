@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -22,6 +22,7 @@ from grader.definitions import (
 )
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
+from grader.examples import EXTREME
 from grader.language import FaultError, Language
 from grader.question import Question, question
 from grader.records import Report, Submission, Task, Where
@@ -55,7 +56,8 @@ def grade(
     """
     tasks = _chosen(assignment, only)
     # Before any of the student's code runs: what it could change on disk is in memory by then.
-    questions = {t.name: question(t, assignment.entries[t.formula], seed) for t in tasks}
+    entries = assignment.entries
+    questions = {t.name: question(t, entries[t.formula], seed, assignment) for t in tasks}
     limits = Limits(
         call=assignment.time_limit,
         statement=assignment.load_limit,
@@ -63,7 +65,7 @@ def grade(
         memory=assignment.memory_limit << 20,
     )
     # What a submission returns may overflow in any comparison; that is an answer, not a warning.
-    calls = _course_calls(assignment)
+    calls = _course_calls(assignment) | _loud_calls(questions.values())
     with (
         np.errstate(all="ignore"),
         Student(limits, calls, assignment.allowed_imports) as student,
@@ -261,6 +263,19 @@ def _course_calls(assignment: Assignment) -> dict[str, CourseCall]:
     """How the functions are called that have a signature of the course, by the name of the task."""
     calls = ((task.name, assignment.call(task)) for task in assignment.task)
     return {name: CourseCall(call.source, call.arguments) for name, call in calls if call}
+
+
+def _loud_calls(questions: Iterable[Question]) -> dict[str, CourseCall]:
+    """The calls of those functions that are asked for extreme inputs, with numpy raising."""
+    raising = 'np.seterr(divide="raise", over="raise", invalid="raise")'
+    found = {}
+    for one in questions:
+        if any(example.kind == EXTREME for example in one.key.examples):
+            names = tuple(one.formula.domain)
+            lines = one.task.call or f"return {one.task.function}({', '.join(names)})"
+            # The worker sets back what numpy does before the next call.
+            found[one.loud] = CourseCall(f"{raising}\n{lines}", names)
+    return found
 
 
 def _forward(assignment: Assignment, task: TaskSpec) -> str:

@@ -7,7 +7,7 @@ student wrote. The second comparison needs nothing of the reference.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ import numpy as np
 from grader.answer_key import FLOAT32_UNITS, Right
 from grader.comparison import Judgement, PartJudgement
 from grader.examples import Example
-from grader.gradcheck.check import checking
+from grader.gradcheck.asking import Points
+from grader.gradcheck.check import checking, examining
 from grader.gradcheck.claim import Claimed
 from grader.gradcheck.result import GradientCheck
 from grader.own_function import ENDING, OwnFunction, can_be_moved, own_function
@@ -33,7 +34,9 @@ SINGLE_TOLERANCE = FLOAT32_UNITS * float(np.finfo(np.float32).eps)
 class PartCheck:
     """One part of a gradient against the student's function, on one example.
 
-    `returned`: what the student's gradient returned; None where there is nothing to compare.
+    `returned`: what the student's gradient returned; None where there is nothing to compare. What
+    is wrong with it has a name only where some derivative of the student's function is not the one
+    asked for: else it is what is wrong with the values.
     `asked`: what is right for the function asked for. `tolerance` is the relative error, along a
     direction, up to which either counts as the derivative.
     """
@@ -112,12 +115,10 @@ def own_derivative(
                 )
                 for part, value in enumerate(right.parts)
             ]
-        conversations = [one for parts in asked.values() for part in parts for one in part.all]
-        try:
-            _in_lockstep(student, conversations)
-        finally:
-            for one in conversations:
-                one.end()
+        talks = [part for parts in asked.values() for part in parts]
+        _hold(student, [one for part in talks for one in part.all])
+        if any((check := part.check) is not None and check.asked_differs for part in talks):
+            _hold(student, [one for part in talks for one in part.naming()])
     checked = {index: [part.check for part in parts] for index, parts in asked.items()}
     return {
         index: Own(tuple(part for part in parts if part is not None))
@@ -126,14 +127,19 @@ def own_derivative(
     }
 
 
+_Check = Callable[[Claimed, Any, int], Generator[Points, list[Any], GradientCheck]]
+
+
 class _Conversation:
     """The check of one claim, as far as it has come: `points` are where it needs the function
     now, `result` is its end; neither is there where the function gave no number."""
 
-    def __init__(self, function: OwnFunction, value: Any, seed: int) -> None:
+    def __init__(
+        self, function: OwnFunction, value: Any, seed: int, check: _Check = examining
+    ) -> None:
         self.function = function
         claimed = Claimed(function.layout, function.gradient(value))
-        self._asking = checking(claimed, function.x, seed)
+        self._asking = check(claimed, function.x, seed)
         self.points: Sequence[Any] = next(self._asking)
         self.result: GradientCheck | None = None
 
@@ -166,6 +172,8 @@ class _PartConversations:
     ) -> None:
         self.asked = _Conversation(function, right, seed)
         self.returned: _Conversation | None = None
+        self._named: _Conversation | None = None
+        self._claim = function, judged.value if judged is not None else None, seed
         if judged is not None and judged.is_right:
             # Up to the tolerance of the values, which of tiny ones may be all that there is.
             self.returned = self.asked
@@ -182,13 +190,30 @@ class _PartConversations:
             yield self.returned
         yield self.asked
 
+    def naming(self) -> Iterator[_Conversation]:
+        """Once more about what was returned, where it differs, to name what is wrong with it."""
+        check = self.check
+        if check is not None and check.returned is not None and check.returned_differs:
+            self._named = _Conversation(*self._claim, checking)
+            yield self._named
+
     @property
     def check(self) -> PartCheck | None:
         """What came of them; None where the student's function could not be looked at."""
         if not all(one.is_told for one in self.all) or self.asked.result is None:
             return None
         returned = None if self.returned is None else self.returned.result
+        if self._named is not None and self._named.is_told:
+            returned = self._named.result
         return PartCheck(returned, self.asked.result, self.tolerance)
+
+
+def _hold(student: Student, conversations: Sequence[_Conversation]) -> None:
+    try:
+        _in_lockstep(student, conversations)
+    finally:
+        for one in conversations:
+            one.end()
 
 
 def _in_lockstep(student: Student, conversations: Sequence[_Conversation]) -> None:

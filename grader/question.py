@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any
 
 from grader.answer_key import AnswerKey, answer_key
-from grader.assignment import TaskSpec
+from grader.assignment import Assignment, Call, TaskSpec
 from grader.assignment.narrowing import narrowed, still_told_apart
 from grader.candidates import Candidates
 from grader.examples import EXTREME, GENERAL, SINGLE
 from grader.language import Message
-from reference.catalogue import Entry
-from reference.formula import Formula, Mistake
+from reference.catalogue import Entry, entry
+from reference.composition import within
+from reference.formula import Formula, Mistake, Step
 
 # The check that an example of a kind is there for.
 _CHECK = {EXTREME: "stability", SINGLE: "sizes"}
@@ -25,7 +26,8 @@ _CHECK = {EXTREME: "stability", SINGLE: "sizes"}
 class Question:
     """A task with its formula, the function that computes what is right, and the answer key.
 
-    `mistakes` are the known wrong forms for this convention.
+    `mistakes` are the known wrong forms for this convention. `assignment` is the one that asks,
+    None where a formula is asked for by itself.
     """
 
     task: TaskSpec
@@ -33,6 +35,7 @@ class Question:
     truth: Callable[..., Any]
     mistakes: tuple[Mistake, ...]
     key: AnswerKey
+    assignment: Assignment | None = None
 
     @property
     def formula(self) -> Formula:
@@ -44,8 +47,47 @@ class Question:
         return self.task.name
 
     @property
+    def loud(self) -> str:
+        """What stands for the same function, called while numpy raises where it would warn."""
+        return f"{self.task.name}, loud"
+
+    @property
     def parts(self) -> tuple[str, ...]:
         return tuple(self.formula.parts)
+
+    @cached_property
+    def call(self) -> Call | None:
+        """The lines that call the student's function; None where nothing but the student's own
+        code says what its arguments are called."""
+        if self.task.call:
+            return Call(self.task.call, tuple(self.formula.domain))
+        if not self.signatures.get(self.task.function):
+            return None
+        arguments = tuple(self.formula.domain)
+        return Call(f"return {self.task.function}({', '.join(arguments)})", arguments)
+
+    @cached_property
+    def signatures(self) -> Mapping[str, str]:
+        """The heads of the functions of the assignment, as it has them: "" where it has none."""
+        if self.assignment is None:
+            return {self.task.function: self.task.signature}
+        return {
+            function: next((task.signature for task in tasks if task.signature), "")
+            for function, tasks in self.assignment.functions.items()
+        }
+
+    @cached_property
+    def functions(self) -> Mapping[str, str]:
+        """The student's function for each formula of the assignment, the first of several."""
+        tasks = (self.task,) if self.assignment is None else (self.task, *self.assignment.task)
+        return {task.formula: task.function for task in reversed(tasks)}
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Step, Question], ...]:
+        """For each step of the formula, this question with what is known of the mistakes in that
+        step in place of those in the whole. Their files are read when they are first asked for."""
+        known = ((step, entry(step.of.name)) for step in self.entry.steps)
+        return tuple((step, _of_a_step(self, step, of)) for step, of in known if of is not None)
 
     @cached_property
     def _candidates(self) -> dict[str, tuple[Candidates, ...]]:
@@ -60,14 +102,16 @@ class Question:
         return self._candidates[mistake.name]
 
 
-def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
-    """The question that a task asks, with its bank drawn from `seed`."""
+def question(
+    task: TaskSpec, entry: Entry, seed: int, assignment: Assignment | None = None
+) -> Question:
+    """The question that a task of an assignment asks, with its bank drawn from `seed`."""
     formula = entry.formula
     asked = next((m for m in entry.mistakes if _is_asked(m, formula, task)), None)
     if asked is None:
         key = _key(task, formula, seed, formula)
         mistakes = _told_apart(entry.mistakes, task, answer_key(formula, seed))
-        return Question(task, entry, formula, mistakes, key)
+        return Question(task, entry, formula, mistakes, key, assignment)
     # What the record measures, it measures from the formula's own form.
     own_form = replace(
         asked,
@@ -81,7 +125,7 @@ def question(task: TaskSpec, entry: Entry, seed: int) -> Question:
     key = _key(task, formula, seed, asked)
     mistakes = (own_form, *others, *_carried(asked, entry.mistakes))
     mistakes = _told_apart(mistakes, task, answer_key(formula, seed, asked))
-    return Question(task, entry, asked, mistakes, key)
+    return Question(task, entry, asked, mistakes, key, assignment)
 
 
 def _third(form: Mistake) -> Mistake:
@@ -128,6 +172,18 @@ def _carried(asked: Mistake, mistakes: tuple[Mistake, ...]) -> Iterator[Mistake]
         if mistake.kind != "mistake" or (gone and any(map(gone.search, mistake.texts))):
             continue
         yield replace(mistake, function=_in_convention(asked.carry, mistake))
+
+
+def _of_a_step(whole: Question, step: Step, known: Entry) -> Question:
+    mistakes = tuple(
+        replace(mistake, function=within(step, mistake.function), formula=whole.formula)
+        for mistake in known.mistakes
+        if mistake.kind != "accepted"
+    )
+    pairs = tuple(replace(pair, function=within(step, pair.function)) for pair in known.pairs)
+    if isinstance(whole.truth, Mistake):
+        mistakes = tuple(_carried(whole.truth, mistakes))
+    return replace(whole, entry=replace(whole.entry, pairs=pairs), mistakes=mistakes)
 
 
 def _in_convention(carry: Callable[..., Any], mistake: Mistake) -> Callable[..., Any]:

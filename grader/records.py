@@ -141,7 +141,8 @@ class Task(msgspec.Struct, frozen=True, omit_defaults=True):
     `headline` is a few words for the table ("zero off the diagonal"), `remarks` are sentences
     that cost no points, `printed` is what the function printed, shortened. `action` is the one
     thing to do before editing, without the command. `call` are the lines by which the assignment
-    calls a function that has a signature of its course.
+    calls a function that has a signature of its course, and `names` says what the course calls the
+    letters of the formula that the texts use.
     """
 
     function: str
@@ -163,6 +164,7 @@ class Task(msgspec.Struct, frozen=True, omit_defaults=True):
     action: str = ""
     same_cause: str = ""
     call: tuple[str, ...] = ()
+    names: str = ""
 
 
 class FailedCell(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -22,10 +22,9 @@ _EDGES = {SINGLE: "sizes", EXTREME: "stability"}
 def score(evidence: Evidence, checks: Sequence[CheckResult]) -> float:
     """The points that a function earns, to two decimals."""
     points = evidence.question.task.points
+    earned = _share_of_right_parts(evidence)
     if follows(evidence):
-        earned = evidence.question.task.follow_through
-    else:
-        earned = _share_of_right_parts(evidence)
+        earned = max(earned, evidence.question.task.follow_through)
     for check in checks:
         # Draws at random are judged by their laws, and by nothing else.
         if (check.name, check.status) == ("laws", "failed") and evidence.question.formula.is_random:
@@ -60,14 +59,14 @@ def _share_of_right_parts(evidence: Evidence) -> float:
 
 def _share_of_right_arrays(evidence: Evidence, part: int) -> float:
     """Of a list or a dict of arrays: how many of them are right, on the ordinary input where fewest
-    are; 0 where the part is one array, or does not hold what is asked for."""
+    are; 0 where the part is one array, or is no such list or dict."""
     shares = []
     for i in evidence.ordinary:
         judgement = evidence.judgements[i]
         if judgement is None:
             return 0.0
         judged = judgement.parts[part]
-        if judged.layout is None or judged.value is None:
+        if judged.layout is None or (judged.value is None and judged.readable is None):
             return 0.0
         shares.append(1 - len(judged.wrong_leaves()) / len(judged.layout.leaves))
     return min(shares, default=0.0)

@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from grader.diagnosis.stopped import is_in_our_words, stopped_answer
+from grader.diagnosis.complaint import is_in_our_words
+from grader.diagnosis.stopped import stopped_answer
 from grader.evidence import Evidence
 from grader.student.answers import Call, Failure, Loaded, OutOfTimeError
 from grader.student.process import Student

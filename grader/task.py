@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -14,13 +13,17 @@ from grader import checks, diagnosis
 from grader.assignment import TaskSpec
 from grader.checks.laws import holds
 from grader.checks.purity import first_change
+from grader.diagnosis import course_names, own_words
 from grader.diagnosis.blame import blame, both_differ
+from grader.diagnosis.containers import packed_alone
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.stopped import stopped_answer, where
+from grader.diagnosis.warned import warned_of
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
 from grader.measure import how_far, nonfinite
+from grader.question import Question
 from grader.records import CheckResult, Counterexample, Diagnosis, Task
 from grader.scoring import score
 from reference.formula import Mistake
@@ -28,8 +31,6 @@ from reference.formula import Mistake
 # Where nothing else fails, these are the fault of another function and cost no points.
 _BLAMELESS = ("gradient", "laws")
 _BLAMELESS_OF_DRAWS = ("gradient",)  # which have no values: their laws are what is asked for
-# A name after one of these is that of a function, in either language.
-_CALLED = "(?:(?<=[Cc]all )|(?<=[Cc]hame ))"
 
 
 def assess(
@@ -51,7 +52,7 @@ def assess(
     foremost = next((name for name in failed if name not in blameless), "")
     explanation = diagnosis.explain(evidence, say, inherited) if foremost else None
     if explanation is not None:
-        explanation = _with_own_name(explanation, question.formula.name, question.task.function)
+        explanation = own_words.with_own_functions(explanation, question)
         explanation = replace(explanation, hints=_hints(explanation, question.task, say))
     points = score(evidence, results)
     if explanation is not None:
@@ -60,11 +61,12 @@ def assess(
             for result in results
         )
     # One first step: where a hint has it, it is not also to be sought in another function.
-    judged_twice = blame(evidence, say, is_named=bool(explanation and explanation.hints))
+    is_named = bool(explanation and explanation.hints)
+    judged_twice = blame(evidence, say, is_named=is_named, forward_passed=forward_is_right)
     # Where both are wrong and neither has a name, the example is worked out for the forward pass.
     first = evidence.forward if judged_twice and both_differ(evidence) else question.task.function
     stopped = stopped_answer(evidence)
-    return Task(
+    task = Task(
         function=question.function,
         formula=question.formula.name,
         status=_status(evidence, foremost),
@@ -91,27 +93,28 @@ def assess(
         + ((judged_twice.sentence,) if judged_twice and not foremost else ()),
         printed=_printed(evidence, say),
         action=_action(question.task.function, first, explanation, say) if foremost else "",
-        call=tuple(question.task.call.strip("\n").split("\n")) if question.task.call else (),
+        call=_call(question),
     )
+    return msgspec.structs.replace(task, names=_names(task, question, say)) if foremost else task
 
 
-def _with_own_name(explanation: Explanation, formula: str, function: str) -> Explanation:
-    """The explanation with the student's function where its texts tell to do something with the
-    formula. A word that is also one of prose is a function where it is called."""
-    if function == formula:
-        return explanation
-    always = re.compile(rf"\b{formula}\b")
-    called = always if "_" in formula else re.compile(rf"\b{formula}(?=\()|{_CALLED}{formula}\b")
+def _call(question: Question) -> tuple[str, ...]:
+    """The lines that call a function which is not called as its formula is written."""
+    call = question.call
+    differs = question.task.call or course_names.renamed(question)
+    return call.lines if call is not None and differs else ()
 
-    def named(one: Explanation) -> Explanation:
-        return replace(
-            one,
-            action=always.sub(function, one.action),
-            hints=tuple(called.sub(function, hint) for hint in one.hints),
-            beside=tuple(map(named, one.beside)),
-        )
 
-    return named(explanation)
+def _names(task: Task, question: Question, say: Language) -> str:
+    """What the course calls the letters that the texts of a task use."""
+    measured = next((check.message for check in task.checks if check.status == "failed"), "")
+    # A line of the call that a message quotes has the letters already.
+    quoted = {line.strip() for line in task.call}
+    lines = [line for one in task.diagnosis for line in one.message.split("\n")]
+    why = [line for line in lines if line.strip() not in quoted]
+    blamed = (task.blame.own, task.blame.asked, task.blame.sentence) if task.blame else ()
+    texts = (task.headline, measured, *why, *blamed, task.right, *task.hints, task.action)
+    return course_names.told(question, texts, say)
 
 
 def _hints(explanation: Explanation, task: TaskSpec, say: Language) -> tuple[str, ...]:
@@ -156,7 +159,17 @@ def _explained(result: CheckResult, explanation: Explanation, say: Language) -> 
     shown = result.counterexamples
     if explanation.is_factor and shown:
         shown = (_with_factor(shown[0], say), *shown[1:])
+    if explanation.is_unreadable:
+        shown = tuple(map(_without_result, shown))
     return CheckResult(result.name, result.status, explanation.sentence or result.message, shown)
+
+
+def _without_result(shown: Counterexample) -> Counterexample:
+    """The example without the shape of what was returned, which is that of no array, and of the
+    part to which it would belong."""
+    is_of_a_part = isinstance(shown.got, Mapping) and bool(shown.part)
+    expected = None if is_of_a_part else shown.expected
+    return msgspec.structs.replace(shown, got=None, expected=expected)
 
 
 def _with_factor(shown: Counterexample, say: Language) -> Counterexample:
@@ -295,8 +308,11 @@ def _remarks(evidence: Evidence, say: Language, accepted: Mistake | None) -> tup
         )
     if any(part.extra_axes for part in judged) and not evidence.wrong_parts:
         remarks.append(
-            say("The result has an axis of size 1 more than asked for; it was read without it.")
+            packed_alone(evidence, say)
+            or say("The result has an axis of size 1 more than asked for; it was read without it.")
         )
+    if warned := warned_of(evidence, say):
+        remarks.append(warned)
     if evidence.question.formula.is_update_rule and (change := first_change(evidence)):
         remarks.append(
             say("The array {name} is changed in place; that is fine here.", name=change.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,34 +25,77 @@ from reference.domain import (
 )
 from reference.values import mapped
 
-EXAMPLES = 6
+FIRST = 6
 
 
 def unused_arguments(student: Student, question: Question) -> tuple[str, ...]:
-    """The arguments that change the right result on some example tried, and never the returned
-    one."""
-    key = question.key
-    pairs = zip(key.examples, key.right, strict=True)
-    found = [(e, right.layouts) for e, right in pairs if e.kind == GENERAL][:EXAMPLES]
-    tried = [example for example, _ in found]
-    names = [name for name in question.formula.domain if _moved(question, tried[0], name)]
+    """The arguments that change the right result on some example, and never the returned one.
+
+    A few ordinary examples acquit nearly every argument. Those that they do not acquit are changed
+    once more, by as much as their domain allows, on every example of the bank: what is rounded,
+    compared or reached on a few inputs only is used all the same.
+    """
+    pairs = zip(question.key.examples, question.key.right, strict=True)
+    found = [(example, right.layouts) for example, right in pairs]
+    first = [pair for pair in found if pair[0].kind == GENERAL][:FIRST]
+    names = [name for name in question.formula.domain if _moved(question, first[0][0], name)]
+    unchanged = _unchanged(student, question, first, names, _moved)
+    unchanged = [
+        name
+        for name in unchanged
+        if not all(_same_right(question, e, _moved(question, e, name)) for e, _ in first)
+    ]
+    for moved in (_moved, _moved_far):
+        unchanged = _unchanged(student, question, found, unchanged, moved)
+    return tuple(unchanged)
+
+
+_Found = list[tuple[Example, tuple[Layout | None, ...]]]
+
+
+def _unchanged(
+    student: Student,
+    question: Question,
+    found: _Found,
+    names: list[str],
+    moved: Callable[[Question, Example, str], tuple[Any, ...]],
+) -> list[str]:
+    """Those of the arguments that change no answer on these examples."""
+    if not names:
+        return []
     calls = []
-    for example in tried:
+    for example, _ in found:
         calls.append(Call(question.function, tuple(example.inputs.values())))
-        calls += [Call(question.function, _moved(question, example, name)) for name in names]
+        calls += [Call(question.function, moved(question, example, name)) for name in names]
     answers = iter(student.answers(calls))
-    unchanged = set(names)
-    for _, layouts in found:
+    changing = set()
+    for example, layouts in found:
         before = next(answers)
         for name in names:
-            if not _same_answer(before, next(answers), question.parts, layouts):
-                unchanged.discard(name)
-    return tuple(
-        name
-        for name in names
-        if name in unchanged
-        and not all(_same_right(question, e, _moved(question, e, name)) for e in tried)
-    )
+            after = next(answers)
+            # Beyond its domain a function may stop or overflow whatever it looks at.
+            is_telling = example.kind == GENERAL or before.kind == after.kind == "returned"
+            if is_telling and not _same_answer(before, after, question.parts, layouts):
+                changing.add(name)
+    return [name for name in names if name not in changing]
+
+
+def _moved_far(question: Question, example: Example, name: str) -> tuple[Any, ...]:
+    """The arguments of an example with one of them at the other end of its domain."""
+    value = example.inputs[name]
+    changed: Any
+    match question.formula.domain[name]:
+        case Array(low=low, high=high):
+            changed = np.where(np.flip(value) > (low + high) / 2, 3 * low, 3 * high)
+        case (
+            Positive(low=low, high=high) | Number(low=low, high=high) | Fraction(low=low, high=high)
+        ):
+            changed = low if value > (low + high) / 2 else high
+        case StepCount(high=high):
+            changed = value + high
+        case _:
+            changed = mapped(lambda array: 1 - 5 * np.flip(array), value)
+    return tuple((dict(example.inputs) | {name: changed}).values())
 
 
 def _moved(question: Question, example: Example, name: str) -> tuple[Any, ...]:

@@ -1,5 +1,5 @@
 """The records that a formula file fills in: formula, law, claim, textbook line, mistake, pair,
-terms.
+terms, step.
 
 Every record is frozen and callable like the function that it wraps. Nothing registers itself:
 `reference.catalogue` reads the records off the modules in `reference/formulas/`.
@@ -111,7 +111,8 @@ class Mistake:
     """A wrong formula that students really write, named after the wrong pattern, never the fix.
 
     The texts are read by students, so each exists in Portuguese in the gettext catalogue.
-    `headline`: a few words for the table. `why`: what the code does, as behaviour; it follows
+    `headline`: a few words for the table; `alone`: others for where nothing else is wrong, if those
+    say more there. `why`: what the code does, as behaviour; it follows
     "A known mistake, matched on all inputs:", so it starts in lower case (in upper case where a
     full stop fits better than the colon). `hints`: one to three, never the fix.
     `sentence`, `right`, `action`: what is wrong in one sentence, what holds already, and the one
@@ -136,6 +137,7 @@ class Mistake:
     headline: str
     why: str
     hints: tuple[str, ...]
+    alone: str = ""
     sentence: str = ""
     right: str = ""
     action: str = ""
@@ -157,8 +159,9 @@ class Mistake:
     @property
     def texts(self) -> tuple[str, ...]:
         """What a student reads where this mistake is named."""
-        said = (self.headline, self.sentence, self.why, self.right, self.action, self.inherited)
-        return (*said, *self.hints)
+        names = (self.headline, self.alone)
+        said = (self.sentence, self.why, self.right, self.action, self.inherited)
+        return (*names, *said, *self.hints)
 
     @property
     def forms(self) -> tuple[Callable[..., Any], ...]:
@@ -224,8 +227,9 @@ class Terms:
     of the `names`, which add up to the part, then one for each of `besides`, which do not belong
     there but may be found there. Of a parameter that an update rule moves, what the terms add up
     to is how far it moves. A wrong result that is a sum of the same terms with other factors is
-    then named by its factors, whichever they are; where a part is computed from another one, the
-    terms of that other part stand first in the file, and `through` names it.
+    then named by its factors, whichever they are. Where a part is computed from another one, the
+    terms of that other part stand first in the file, and `through` names it. A part may be a second
+    sum with something besides it, which stands behind the first and is looked for after it.
 
     The texts are read by students. `says` is one sentence that ends with a colon; below it, each
     name stands beside what has become of the term: present, missing, opposite sign, N times.
@@ -316,6 +320,22 @@ class Line:
         return MappingProxyType({**self.formula.domain, **self.domain})
 
 
+@dataclass(frozen=True)
+class Step:
+    """Another formula that the code of a formula calls, as a reader of the whole meets it.
+
+    What is known of the mistakes in `of` is then looked for in the whole, too. The texts are read
+    by students. `where` goes on behind "A known mistake": "in the last layer". `letters` says what
+    the letters in the texts of `of` are here, where they are others or none: {"X": "what the layer
+    receives"}.
+    """
+
+    formula: Formula
+    of: Formula
+    where: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+
 def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., Any]:
     return lambda *arguments: function(*arguments, constant)
 
@@ -395,6 +415,7 @@ def mistake(
     headline: str,
     why: str,
     hints: str | tuple[str, ...],
+    alone: str = "",
     sentence: str = "",
     right: str = "",
     action: str = "",
@@ -418,6 +439,7 @@ def mistake(
             headline=headline,
             why=why,
             hints=(hints,) if isinstance(hints, str) else hints,
+            alone=alone,
             sentence=sentence,
             right=right,
             action=action,

@@ -17,17 +17,28 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
         if judgement is None or judgement.problem is None:
             continue
         part = next(p for p, judged in enumerate(judgement.parts) if judged.problem)
-        message = _sentence(judgement.parts[part], evidence, part, say)
+        own = _own_name(evidence, i, part)
+        message = _sentence(judgement.parts[part], evidence, part, own, say)
         return CheckResult("shape", "failed", message, (call(evidence, i, part),))
     return CheckResult("shape", "passed")
 
 
-def _sentence(judged: PartJudgement, evidence: Evidence, part: int, say: Language) -> str:
+def _own_name(evidence: Evidence, index: int, part: int) -> str:
+    """What one of several results is called; "" where the function returned a single one."""
+    call = evidence.question.call
+    if evidence.answers[index].value is not None:
+        return evidence.parts[part]
+    return call.unpacked if call is not None else ""
+
+
+def _sentence(judged: PartJudgement, evidence: Evidence, part: int, own: str, say: Language) -> str:
     described = say(judged.described) if judged.described else ""
     if judged.layout is not None and (sentence := _of_arrays(judged, described, say)):
         return sentence
     name = evidence.parts[part]
     match judged.problem:
+        case "nothing" if own:
+            return say("{part} is None, not an array of numbers.", part=own)
         case "nothing":
             return say("The function returned None: is there a return line?")
         case "count":

@@ -6,6 +6,7 @@ from grader.diagnosis import (
     array_by_array,
     at_once,
     besides,
+    component,
     draws,
     family,
     known_mistake,
@@ -17,6 +18,7 @@ from grader.diagnosis import (
 )
 from grader.diagnosis.blame import follows
 from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.reasons import reasons
 from grader.evidence import Evidence
 from grader.language import Language
 
@@ -48,7 +50,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
             ),
             why="",
         )
-    found = known_mistake.explain(evidence, say, inherited)
+    found = known_mistake.explain(evidence, say, inherited) or component.explain(evidence, say)
     if found is not None:
         return found
     if evidence.wrong_parts:
@@ -75,7 +77,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
 
 def _of_several(evidence: Evidence, say: Language) -> Explanation | None:
     """Why several parts are wrong, where that is more than one thing."""
-    found = part_by_part.reasons(evidence, say)
+    found = reasons(evidence, say)
     if found is None or found.is_one:
         return None
     return at_once.declared(evidence, say) or part_by_part.explain(found, evidence, say)

@@ -7,6 +7,7 @@ ones before it. One that is wrong makes all after it wrong, through no fault of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,8 +15,9 @@ import numpy as np
 from grader.comparison import PartJudgement
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.family import imprecise, pairs
-from grader.diagnosis.relation import Pair, Relation, relation
+from grader.diagnosis.relation import TRANSPOSED, Pair, Relation, relation
 from grader.evidence import Evidence
+from grader.examples import Example
 from grader.gradcheck.parameters import Leaf
 from grader.language import Language
 
@@ -60,12 +62,21 @@ def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:
         return None
     first = firsts[0]
     before = [leaf.name for leaf in turn[: turn.index(first)]]
-    others = [leaf.name for leaf in judged[0].wrong_leaves() if leaf != first]
-    tied = _relation(evidence, wrong, judged, firsts) if _common(places) else None
+    examples = [evidence.examples[i] for i in wrong]
+    tied = (
+        relation(_pairs(examples, judged, [(one,) for one in firsts])) if _common(places) else None
+    )
+    others = [
+        tuple(leaf for leaf in one.wrong_leaves() if leaf != its)
+        for one, its in zip(judged, firsts, strict=True)
+    ]
+    said = _alone(first.name, tied, say)
+    if others[0]:
+        said += _after(first.name, tied, relation(_pairs(examples, judged, others)), say)
     return Explanation(
         code=f"first-wrong:{place.code}",
         headline=say("{part} is the first that is wrong", part=first.name),
-        why=_why(first.name, tied, bool(others), say),
+        why=" ".join(said),
         right=_right(evidence, part, place, turn, say),
         hints=tuple(_hints(first.name, before, say)),
     )
@@ -100,56 +111,72 @@ def _earliest(places: list[set[_Place]]) -> _Place | None:
     return from_last[0] if from_last[0].layer == nearest else None
 
 
-def _relation(
-    evidence: Evidence,
-    wrong: list[int],
-    judged: list[PartJudgement],
-    firsts: list[Leaf],
-) -> Relation | None:
-    """What the first wrong array has to do with the right one, on all inputs."""
-    return relation(
-        [
-            Pair(
-                _cut(one.value, leaf),
-                _cut(one.right, leaf),
-                evidence.examples[i],
-                float(np.max(one.tolerance[leaf.part], initial=0.0)),
-            )
-            for i, one, leaf in zip(wrong, judged, firsts, strict=True)
-        ]
-    )
+def _pairs(
+    examples: Sequence[Example],
+    judged: Sequence[PartJudgement],
+    leaves: Sequence[tuple[Leaf, ...]],
+) -> list[Pair]:
+    """Some arrays of each example beside the right ones."""
+    return [
+        Pair(
+            _cut(one.value, leaf),
+            _cut(one.right, leaf),
+            example,
+            float(np.max(one.tolerance[leaf.part], initial=0.0)),
+        )
+        for example, one, some in zip(examples, judged, leaves, strict=True)
+        for leaf in some
+    ]
 
 
 def _cut(array: Any, leaf: Leaf) -> Any:
     return array[leaf.part].reshape(leaf.shape)
 
 
-def _why(name: str, tied: Relation | None, has_others: bool, say: Language) -> str:
-    sentences = []
-    if tied is not None:
-        match tied.kind:
-            case "scale":
-                sentences.append(
-                    say("{part} is {factor} times the right one.", part=name, factor=tied.factor)
+def _alone(name: str, tied: Relation | None, say: Language) -> list[str]:
+    """What the first wrong array has to do with the right one, the same on all inputs."""
+    match tied:
+        case None:
+            return []
+        case Relation(kind="scale"):
+            return [say("{part} is {factor} times the right one.", part=name, factor=tied.factor)]
+        case Relation(kind="sign"):
+            return [say("{part} has the right size and the opposite sign.", part=name)]
+        case _:
+            return [
+                say(
+                    "The numbers of {part} are right, but rows and columns are exchanged.",
+                    part=name,
                 )
-            case "sign":
-                sentences.append(say("{part} has the right size and the opposite sign.", part=name))
-            case _:
-                sentences.append(
-                    say(
-                        "The numbers of {part} are right, but rows and columns are exchanged.",
-                        part=name,
-                    )
-                )
-    if has_others:
-        sentences.append(
+            ]
+
+
+def _after(name: str, tied: Relation | None, other: Relation | None, say: Language) -> list[str]:
+    """What the first wrong array has to do with the other wrong ones. The way back is linear: what
+    multiplies a gradient multiplies all that is made from it."""
+    if tied is None or tied.kind == TRANSPOSED:
+        return [
             say(
                 "The arrays after {part} on the way back are made from the same gradient: what is"
                 " wrong in them may have no other cause.",
                 part=name,
             )
+        ]
+    if other == tied:
+        return [
+            say(
+                "The wrong arrays after {part} on the way back have the same factor, and may have"
+                " the same cause.",
+                part=name,
+            )
+        ]
+    return [
+        say(
+            "Not all that is wrong after {part} on the way back is wrong by this factor: there is"
+            " something else, too.",
+            part=name,
         )
-    return " ".join(sentences)
+    ]
 
 
 def _right(
@@ -180,8 +207,8 @@ def _hints(name: str, before: list[str], say: Language) -> list[str]:
     last = before[-1] if before else ""
     first = (
         say(
-            "{before} is right, so that what comes from the layers after it is right, too. What"
-            " happens to that gradient between {before} and {part}?",
+            "{before} is right, and {part} is not. Which lines stand between the one that gives"
+            " {before} and the one that gives {part}? What does each of them do?",
             before=last,
             part=name,
         )

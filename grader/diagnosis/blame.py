@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.gradient import differing
-from grader.diagnosis.family import pairs
+from grader.diagnosis.family import imprecise, pairs
 from grader.diagnosis.relation import TRANSPOSED, Pair, Relation, relation
 from grader.evidence import Evidence
 from grader.gradcheck.differences import TINY
@@ -16,14 +16,19 @@ from grader.language import Language
 from grader.records import Blame
 
 
-def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame | None:
+def blame(
+    evidence: Evidence, say: Language, *, is_named: bool = False, forward_passed: bool = True
+) -> Blame | None:
     """Which of the two is to blame, or None where both are right or nothing can be compared.
 
     `is_named` tells that it is known what is wrong with the gradient itself: that the student's
-    own function is another one then takes nothing from it.
+    own function is another one then takes nothing from it. Without `forward_passed`, of that
+    function no more is known than its derivative.
     """
     derivative = evidence.question.formula.derivative
     if derivative is None or not evidence.own or not _are_compared(evidence):
+        return None
+    if not (forward_differs(evidence) or forward_is_right(evidence)):
         return None
     forward = evidence.forward
     is_loss = derivative.kind == "gradient"
@@ -31,6 +36,8 @@ def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame
     as_asked = not evidence.wrong_parts
     own_is_asked = forward_is_right(evidence)
     asked = None if as_asked else _asked(evidence)
+    if not as_asked and all(imprecise(evidence, say, part) for part in evidence.wrong_parts):
+        return None  # a difference quotient is the right gradient, only not to the last digits
     if asked is not None and asked.kind == TRANSPOSED:
         return None  # the numbers are those of the right gradient, for whichever function
     if as_own and (as_asked or own_is_asked):
@@ -48,6 +55,11 @@ def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame
         sentence = say(
             "The gradient is the one asked for. {loss} is a different function.", loss=forward
         )
+    elif own_is_asked and not forward_passed:
+        sentence = say(
+            "The derivative of {forward} is the one asked for. What is returned is another one.",
+            forward=forward,
+        )
     elif own_is_asked and is_loss:
         sentence = say("The loss is right. The gradient belongs to a different loss.")
     elif own_is_asked:
@@ -58,10 +70,10 @@ def blame(evidence: Evidence, say: Language, *, is_named: bool = False) -> Blame
         sentence = say(
             "Both differ. Start with {loss}: the gradient is measured against it.", loss=forward
         )
+    # What is measured of the function asked for is known more exactly by its values.
+    of_own = asked if own_is_asked else _against_own(evidence)
     return Blame(
-        own=_right_on_all(len(evidence.own), say)
-        if as_own
-        else _in_words(_against_own(evidence), say),
+        own=_right_on_all(len(evidence.own), say) if as_own else _in_words(of_own, say),
         asked=_right_on_all(len(evidence.ordinary), say) if as_asked else _in_words(asked, say),
         forward=forward,
         sentence=sentence,
@@ -74,10 +86,7 @@ def both_differ(evidence: Evidence) -> bool:
     """Whether a gradient is wrong for the student's own function and for the one asked for, and
     that function is another one than the one asked for."""
     return bool(
-        evidence.own
-        and evidence.wrong_parts
-        and differing(evidence)
-        and not forward_is_right(evidence)
+        evidence.own and evidence.wrong_parts and differing(evidence) and forward_differs(evidence)
     )
 
 
@@ -101,7 +110,7 @@ def follows(evidence: Evidence) -> bool:
         and evidence.wrong_parts
         and _was_derived(evidence)
         and not differing(evidence)
-        and not forward_is_right(evidence)
+        and forward_differs(evidence)
     )
 
 
@@ -118,8 +127,15 @@ def _was_derived(evidence: Evidence) -> bool:
 
 
 def forward_is_right(evidence: Evidence) -> bool:
-    """Whether the derivative of the student's own function is the one asked for."""
-    return not any(part.asked_differs for own in evidence.own.values() for part in own.parts)
+    """Whether the derivative of the student's own function is the one asked for, as far as it can
+    be measured at all: one that is nothing but noise is not."""
+    checks = [part.asked for own in evidence.own.values() for part in own.parts]
+    return not forward_differs(evidence) and any(check.verdict == "pass" for check in checks)
+
+
+def forward_differs(evidence: Evidence) -> bool:
+    """Whether the derivative of the student's own function is not the one asked for."""
+    return any(part.asked_differs for own in evidence.own.values() for part in own.parts)
 
 
 def _against_own(evidence: Evidence) -> Relation | None:

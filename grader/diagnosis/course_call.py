@@ -1,11 +1,33 @@
-"""A call that stops in the assignment's own lines, with what the student's function returned."""
+"""A call that stops in the assignment's own lines: at what the student's function returned, or at
+something that the statement promises besides the formula."""
 
 from __future__ import annotations
 
+import ast
+import re
+
+from grader.diagnosis import course_names
+from grader.diagnosis.complaint import in_our_words
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
-from grader.language import Language
+from grader.language import CODES, Language
 from grader.student.answers import Answer
+
+_LEFT_OUT, _ASSERTED = "LeftOutError", "AssertionError"
+
+
+def is_promise(answer: Answer) -> bool:
+    """Whether nothing was raised but by lines that ask for more than the formula."""
+    if answer.error == _LEFT_OUT:
+        return not raised(answer)
+    return answer.stopped is not None and bool(_in_languages(answer))
+
+
+def raised(answer: Answer) -> tuple[str, str] | None:
+    """The name and the message of what the student's code raised where a key was left out."""
+    _, _, below = answer.message.partition("\n") if answer.error == _LEFT_OUT else ("", "", "")
+    error, _, message = below.partition(": ")
+    return (error, message) if below else None
 
 
 def explain(
@@ -13,9 +35,13 @@ def explain(
 ) -> Explanation | None:
     """What the lines could not read, None where they did not stop. `complaint` is what Python
     says, in a sentence."""
+    if answer.error == _LEFT_OUT:
+        return _of_a_default(evidence, answer, say)
     stopped = answer.stopped
     if stopped is None:
         return None
+    if answer.error == _ASSERTED and (said := _in_languages(answer)):
+        return _of_a_promise(evidence, said.get(say.code, ""), say)
     lines = evidence.question.task.call.split("\n")
     line = lines[stopped.line - 1].strip() if 0 < stopped.line <= len(lines) else ""
     if not stopped.function:
@@ -46,3 +72,94 @@ def explain(
             ),
         ),
     )
+
+
+def _of_a_default(evidence: Evidence, answer: Answer, say: Language) -> Explanation:
+    function = evidence.question.task.function
+    head = evidence.question.signatures.get(function, "")
+    options = (course_names.parameters(head) or [say("the dict")])[-1]
+    key = re.match(r"\w*", answer.message)[0]  # type: ignore[index]
+    return Explanation(
+        code=f"left-out:{key or options}",
+        headline=say("{key} left out", key=key or options),
+        sentence=_without(function, key, options, answer, say),
+        why="",
+        right=_the_rest(evidence, say),
+        hints=(
+            say(
+                "What is {key} in the function where {options} does not hold it, and what is it in"
+                " the statement?",
+                key=key,
+                options=options,
+            )
+            if key
+            else say(
+                "What is {options} in the function where the call does not give it?",
+                options=options,
+            ),
+        ),
+    )
+
+
+def _without(function: str, key: str, options: str, answer: Answer, say: Language) -> str:
+    if error := raised(answer):
+        if not key:
+            said = say("Without {options}, {function} stops.", options=options, function=function)
+        else:
+            said = say(
+                "With {key} left out of {options}, {function} stops.",
+                key=key,
+                options=options,
+                function=function,
+            )
+        # At the line of the student's code, what was raised is told.
+        return said if answer.where is not None else f"{said} {in_our_words(*error, say)}"
+    if not key:
+        return say(
+            "Without {options}, {function} does not do what it does with an empty dict.",
+            options=options,
+            function=function,
+        )
+    return say(
+        "With {key} left out of {options}, {function} does not do what it does with the value in"
+        " the statement.",
+        key=key,
+        options=options,
+        function=function,
+    )
+
+
+def _of_a_promise(evidence: Evidence, said: str, say: Language) -> Explanation:
+    return Explanation(
+        code="promise",
+        headline=say("not as the statement says"),
+        sentence=said,
+        why="",
+        right=_the_rest(evidence, say),
+        hints=(
+            say(
+                "Print what {function} is given, and all that it returns or changes. Which line"
+                " decides this?",
+                function=evidence.question.task.function,
+            ),
+        ),
+    )
+
+
+def _the_rest(evidence: Evidence, say: Language) -> str:
+    """What is right on the inputs on which no more than the formula was asked for."""
+    everything = tuple(range(len(evidence.examples)))
+    left = [i for i in everything if evidence.answers[i].kind == "returned"]
+    if not left or evidence.wrong(everything):
+        return ""
+    return say("The formula, on the {count} inputs where nothing else is asked.", count=len(left))
+
+
+def _in_languages(answer: Answer) -> dict[str, str]:
+    """The message of an assertion by language, {} where it is none of {"en": …, "pt": …}."""
+    try:
+        said = ast.literal_eval(answer.message)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return {}
+    is_complete = isinstance(said, dict) and all(isinstance(said.get(c), str) for c in CODES)
+    return said if is_complete else {}

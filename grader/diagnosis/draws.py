@@ -22,10 +22,13 @@ from grader.student.answers import Answer
 from reference.formula import Law, Mistake
 from reference.values import Seed, arguments, leaves
 
-STANDARD_ERRORS = 5  # one right match in a million is missed
+# A known mistake that is missed stays unnamed; one that is found where it is not is a wrong name.
+# So both are narrow. Of ten normal numbers beside ten others of one distribution, the means are
+# further apart in one of 6000 cases, the spreads in less than one in a million.
+STANDARD_ERRORS = 5
+MOST_SPREAD = 8
 SELDOM = 0.1  # of the examples
-MOST_SPREAD = 8  # of ten numbers beside ten others of one distribution
-_ROUNDING = 1e-9
+_ROUNDING = 1e-9  # of a number that a law measures: what is lost by computing it in another way
 _MOST_NUMBERS = 2  # that a law may measure; of more, how many are off is measured
 
 

@@ -21,10 +21,11 @@ def explain(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     """What one wrong part has in common with the right one on all inputs, or None."""
     every = tuple(range(len(evidence.examples)))
     for indices in (every, evidence.ordinary):
-        found = relation(pairs(evidence, part, indices))
+        compared = pairs(evidence, part, indices)
+        found = relation(compared)
         if found is not None:
             explained = _explain_move if _moves(evidence, part) else _explain_relation
-            return explained(found, evidence, say, part, len(indices))
+            return explained(found, evidence, say, part, len(compared))
     return imprecise(evidence, say, part) or pattern(evidence, say, part)
 
 
@@ -70,7 +71,7 @@ def _explain_relation(
         case "scale":
             return _explain_factor(found, evidence, say, part, count)
         case "sign":
-            is_array = evidence.question.key.right[0].parts[part].ndim > 0
+            is_array = _is_array(evidence, part)
             return Explanation(
                 code=_code("sign", evidence, part),
                 headline=say("opposite sign"),
@@ -80,7 +81,9 @@ def _explain_relation(
                 if is_array
                 else say("The result has the right size and the opposite sign."),
                 why=say("The sign is the opposite one on all {count} inputs.", count=count),
-                right=say("The shape, and the size of every entry."),
+                right=say("The shape, and the size of every entry.")
+                if is_array
+                else say("The absolute value."),
                 hints=(
                     say(
                         "Which terms of the derivation carry a minus sign? Follow one of them from"
@@ -133,20 +136,28 @@ def _explain_move(
         )
     if found.kind != FACTOR:
         return None
-    return Explanation(
-        code=_code(_scale(found.factor), evidence, part),
-        headline=say("step is {factor} x the right one", factor=found.factor),
-        sentence=say(
+    if found.is_opposite:
+        sentence = say(
+            "{part} moves in the opposite direction; the step is {factor} times the right one.",
+            part=name,
+            factor=found.factor,
+        )
+    else:
+        sentence = say(
             "{part} moves in the right direction; the step is {factor} times the right one.",
             part=name,
             factor=found.factor,
-        ),
+        )
+    return Explanation(
+        code=_code(_scale(found.factor), evidence, part),
+        headline=say("step is {factor} x the right one", factor=found.factor),
+        sentence=sentence,
         why=say(
             "The factor is {factor} on all {count} inputs.",
             factor=found.factor,
             count=count,
         ),
-        right=say("The direction of the step."),
+        right="" if found.is_opposite else say("The direction of the step."),
         hints=(
             say(
                 "Which of the numbers passed in has this value? Look for every line in which it"
@@ -166,7 +177,7 @@ def _explain_factor(
         sentence = say("{part} is {factor} times the right one.", part=name, factor=factor)
     elif derivative is not None:
         sentence = say("Every entry is {factor} times the right gradient.", factor=factor)
-    elif evidence.question.key.right[0].parts[part].ndim:
+    elif _is_array(evidence, part):
         sentence = say("Every entry is {factor} times the right one.", factor=factor)
     else:
         sentence = say("The result is {factor} times the right one.", factor=factor)
@@ -194,7 +205,7 @@ def _explain_factor(
         headline=say("{factor} times the right one", factor=factor),
         sentence=sentence,
         why=say("The factor is {factor} on all {count} inputs.", factor=factor, count=count),
-        right=say("The shape, the signs, and the proportions between the entries."),
+        right=_beside_the_factor(found, evidence, part, say),
         hints=tuple(hints),
         action=say(
             "answer the hint, change {function} only, and run", function=evidence.question.function
@@ -203,6 +214,19 @@ def _explain_factor(
         else "",
         is_factor=True,
     )
+
+
+def _beside_the_factor(found: Relation, evidence: Evidence, part: int, say: Language) -> str:
+    """What is right of a multiple of the right result."""
+    if not _is_array(evidence, part):
+        return ""
+    if found.is_opposite:
+        return say("The shape, and the proportions between the entries.")
+    return say("The shape, the signs, and the proportions between the entries.")
+
+
+def _is_array(evidence: Evidence, part: int) -> bool:
+    return bool(evidence.question.key.right[0].parts[part].ndim)
 
 
 def imprecise(evidence: Evidence, say: Language, part: int) -> Explanation | None:

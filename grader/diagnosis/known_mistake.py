@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from grader.candidates import Candidates
@@ -9,38 +11,43 @@ from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
+from grader.question import Question
 from reference.formula import Mistake
 
 
 def matching(
     evidence: Evidence, kinds: tuple[str, ...] = ("mistake", "convention")
 ) -> Mistake | None:
-    """The known mistake that gives what the student's function gives, on every input.
+    """The first known mistake that gives what the student's function gives, on every input."""
+    return next(every_matching(evidence, evidence.question, kinds), None)
+
+
+def every_matching(
+    evidence: Evidence, question: Question, kinds: tuple[str, ...]
+) -> Iterator[Mistake]:
+    """The mistakes known to a question that give what the student's function gives, on every input.
 
     A mistake explains the whole result where it can; else it may explain all the parts that are
     wrong while the other parts are right. One that shows only at extreme inputs is looked for
     only where nothing else is wrong.
     """
-    candidates = [m for m in evidence.question.mistakes if m.kind in kinds]
+    candidates = [m for m in question.mistakes if m.kind in kinds]
     if not evidence.wrong_parts:
         unstable = [m for m in candidates if m.only_extreme]
         extreme = evidence.of_kind(EXTREME)
         if not evidence.wrong(extreme):
-            return None
-        found = _first(unstable, evidence, extreme, _everything(evidence))
+            return
+        everything = _everything(evidence)
         # A constant can be so small that it shows at extreme inputs only.
         small = [m for m in candidates if m.constants]
-        return (
-            found
-            or _first(small, evidence, evidence.ordinary + extreme, _everything(evidence))
-            or next((m for m in unstable if _breaks_alike(m, evidence, extreme)), None)
-        )
+        inputs = evidence.ordinary + extreme
+        yield from (m for m in unstable if _matches(m, evidence, question, extreme, everything))
+        yield from (m for m in small if _matches(m, evidence, question, inputs, everything))
+        yield from (m for m in unstable if _breaks_alike(m, evidence, question, extreme))
+        return
     usual = [m for m in candidates if not m.only_extreme]
-    for parts in (_everything(evidence), evidence.wrong_parts):
-        found = _first(usual, evidence, evidence.ordinary, parts)
-        if found is not None:
-            return found
-    return None
+    for parts in dict.fromkeys((_everything(evidence), evidence.wrong_parts)):
+        yield from (m for m in usual if _matches(m, evidence, question, evidence.ordinary, parts))
 
 
 def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Explanation | None:
@@ -60,7 +67,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         why = f"{opening}{'.' if why[:1].isupper() else ':'} {why}"
     return Explanation(
         code=mistake.name,
-        headline=say(mistake.headline),
+        headline=say(mistake.alone or mistake.headline),
         why=why,
         sentence=say(mistake.sentence),
         right=say(mistake.right),
@@ -73,33 +80,31 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
 def _opening(mistake: Mistake, evidence: Evidence, say: Language) -> str:
     if not evidence.wrong_parts:
         return say("A known mistake")
-    count = _matched(mistake, evidence)
+    count = matched(mistake, evidence, evidence.question)
     if mistake.kind == "convention":
         return say("Another convention, matched on all {count} inputs", count=count)
     return say("A known mistake, matched on all {count} inputs", count=count)
 
 
-def _matched(mistake: Mistake, evidence: Evidence) -> int:
+def matched(mistake: Mistake, evidence: Evidence, question: Question) -> int:
     """On how many inputs a mistake that matches gives the same: on all, or on the ordinary ones."""
     every = tuple(range(len(evidence.examples)))
-    parts = evidence.wrong_parts
-    return len(every if _matches(mistake, evidence, every, parts) else evidence.ordinary)
+    on_all = _matches(mistake, evidence, question, every, evidence.wrong_parts)
+    return len(every if on_all else evidence.ordinary)
 
 
 def _everything(evidence: Evidence) -> tuple[int, ...]:
     return tuple(range(len(evidence.parts)))
 
 
-def _first(
-    mistakes: list[Mistake], evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
-) -> Mistake | None:
-    return next((m for m in mistakes if _matches(m, evidence, indices, parts)), None)
-
-
 def _matches(
-    mistake: Mistake, evidence: Evidence, indices: tuple[int, ...], parts: tuple[int, ...]
+    mistake: Mistake,
+    evidence: Evidence,
+    question: Question,
+    indices: tuple[int, ...],
+    parts: tuple[int, ...],
 ) -> bool:
-    forms = evidence.question.candidates(mistake)
+    forms = question.candidates(mistake)
     return any(gives_the_same(form, evidence, indices, parts) for form in forms)
 
 
@@ -128,18 +133,20 @@ def gives_the_same(
     return seen and told
 
 
-def _breaks_alike(mistake: Mistake, evidence: Evidence, extreme: tuple[int, ...]) -> bool:
+def _breaks_alike(
+    mistake: Mistake, evidence: Evidence, question: Question, extreme: tuple[int, ...]
+) -> bool:
     """Whether a mistake is not finite on just those extreme inputs on which the function is wrong.
 
     Another grouping of the same unstable form gives nan in one place and inf in another.
     """
     return all(
-        (i in evidence.wrong(extreme)) == _is_not_finite(mistake, evidence, i) for i in extreme
+        (i in evidence.wrong(extreme)) == _is_not_finite(mistake, question, i) for i in extreme
     ) and all(_has_no_number(evidence, i) for i in evidence.wrong(extreme))
 
 
-def _is_not_finite(mistake: Mistake, evidence: Evidence, index: int) -> bool:
-    parts = evidence.question.candidates(mistake)[0].on(index)
+def _is_not_finite(mistake: Mistake, question: Question, index: int) -> bool:
+    parts = question.candidates(mistake)[0].on(index)
     return parts is not None and not all(part.is_finite for part in parts)
 
 

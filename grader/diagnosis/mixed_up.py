@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.answer_key import results
 from grader.candidates import Candidates
+from grader.diagnosis.course_names import name_of
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.known_mistake import gives_the_same
 from grader.evidence import Evidence
@@ -162,16 +163,16 @@ def unused(evidence: Evidence, say: Language) -> Explanation | None:
     several = len(evidence.unused) > 1
     return Explanation(
         code=f"unused:{'-'.join(evidence.unused)}",
-        headline=say("{names} not used", names=names),
+        headline=say("no effect of {names}", names=names),
         sentence=say("The result does not depend on {names}.", names=names),
         why=say("Other values of {names} change nothing in what is returned.", names=names)
         if several
         else say("Another value of {name} changes nothing in what is returned.", name=names),
         hints=(
             say(
-                "Look for {names} in the code. Is there a number, or an earlier value, where the"
-                " argument belongs?",
-                names=names,
+                "Follow {names} through the code, line by line. Where is what came in lost: never"
+                " read, given another value, or cancelled?",
+                names=say.listed([name_of(evidence.question, name) for name in evidence.unused]),
             ),
         ),
     )

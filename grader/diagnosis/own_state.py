@@ -31,9 +31,12 @@ def from_own_state(evidence: Evidence) -> Evidence | None:
     if not found or len(found) < _ENOUGH * len(evidence.ordinary):
         return None
     key = AnswerKey(tuple(e for _, (e, _) in found), tuple(right for _, (_, right) in found))
+    # What stands besides a sum may be the state before, and this is not the one that was passed in.
+    entry = evidence.question.entry
+    entry = replace(entry, terms=tuple(terms for terms in entry.terms if not terms.besides))
     return replace(
         evidence,
-        question=replace(evidence.question, key=key),
+        question=replace(evidence.question, key=key, entry=entry),
         answers=tuple(evidence.answers[i] for i, _ in found),
     )
 

@@ -12,6 +12,8 @@ from grader.evidence import Evidence
 from grader.kinds import kinds
 from grader.language import Language, Message
 
+_FEWEST = 3  # results: one or two may look like anything
+
 
 def pattern(evidence: Evidence, say: Language, part: int) -> Explanation | None:
     """The places, or else the inputs, to which the wrong entries of a part are confined."""
@@ -52,23 +54,31 @@ _PLACES: tuple[tuple[str, Message, Message, Callable[[Any], Any]], ...] = (
 )
 
 
-def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
-    masks = [
+def _masks(evidence: Evidence, indices: tuple[int, ...], part: int) -> list[Any]:
+    """Which entries are wrong, of each wrong result that has rows and columns."""
+    return [
         judged.wrong
-        for i in evidence.wrong(evidence.ordinary, part)
+        for i in evidence.wrong(indices, part)
         if (j := evidence.judgements[i]) is not None and (judged := j.parts[part]).value is not None
         if judged.right.ndim == 2 and min(judged.right.shape) > 1
     ]
-    if len(masks) < 3:
+
+
+def _are_confined(masks: list[Any], place: Callable[[Any], Any]) -> bool:
+    """Whether what is wrong is always in the place, and the place is never all that there is."""
+    return not any((inside := place(mask)).all() or (mask & ~inside).any() for mask in masks)
+
+
+def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
+    masks = _masks(evidence, evidence.ordinary, part)
+    if len(masks) < _FEWEST:
         return None
+    every = tuple(range(len(evidence.examples)))
     name = evidence.parts[part]
     for code, place, elsewhere, confined_to in _PLACES:
-        places = [confined_to(mask) for mask in masks]
-        if any(
-            inside.all() or (mask & ~inside).any()
-            for mask, inside in zip(masks, places, strict=True)
-        ):
+        if not _are_confined(masks, confined_to):
             continue
+        on_all = _are_confined(_masks(evidence, every, part), confined_to)
         where = say(place)
         return Explanation(
             code=f"{code}:{name}" if name else code,
@@ -88,7 +98,7 @@ def _places(evidence: Evidence, say: Language, part: int) -> Explanation | None:
             why=say(
                 "No known mistake matches. What the {count} inputs have in common: nothing but"
                 " {place} is ever wrong.",
-                count=len(evidence.examples),
+                count=len(every if on_all else evidence.ordinary),
                 place=where,
             ),
             hints=(
@@ -109,31 +119,43 @@ def _inputs(evidence: Evidence, say: Language) -> Explanation | None:
     # Of all parts: what is said is said of the function.
     wrong = set(evidence.wrong(evidence.ordinary))
     right = set(evidence.ordinary) - wrong
-    if len(wrong) < 3 or len(right) < 3:
+    if len(wrong) < _FEWEST or len(right) < _FEWEST:
         return None
+    for code, kind in kinds(evidence, wrong):
+        sentence = say(
+            "Right on {count} inputs; wrong on those {kind}.", count=len(right), kind=say(kind)
+        )
+        good = say("All {count} inputs that are not of this kind.", count=len(right))
+        return _of_kind(code, kind, sentence, good, evidence, say)
     # A result may come out right by chance on an input of the kind, never wrong on another.
     for code, kind in kinds(evidence, wrong, share=0.7):
-        return Explanation(
-            code=f"only-{code}",
-            headline=say("wrong on some inputs only"),
-            sentence=say(
-                "Right on {count} inputs; wrong on those {kind}.",
-                count=len(right),
-                kind=say(kind),
-            ),
-            why=say(
-                "No known mistake matches. What the wrong ones of the {count} inputs have in"
-                " common: they are those {kind}.",
-                count=len(evidence.examples),
-                kind=say(kind),
-            ),
-            right=say("All {count} inputs that are not of this kind.", count=len(right)),
-            hints=(
-                say(
-                    "What does the code do with an input {kind} that it does not do with the"
-                    " others?",
-                    kind=say(kind),
-                ),
-            ),
+        sentence = say(
+            "Right on {count} inputs; the wrong ones are all inputs {kind}.",
+            count=len(right),
+            kind=say(kind),
         )
+        return _of_kind(code, kind, sentence, "", evidence, say)
     return None
+
+
+def _of_kind(
+    code: str, kind: Message, sentence: str, right: str, evidence: Evidence, say: Language
+) -> Explanation:
+    return Explanation(
+        code=f"only-{code}",
+        headline=say("wrong on some inputs only"),
+        sentence=sentence,
+        why=say(
+            "No known mistake matches. What the wrong ones of the {count} inputs have in common:"
+            " they are inputs {kind}.",
+            count=len(evidence.ordinary),
+            kind=say(kind),
+        ),
+        right=right,
+        hints=(
+            say(
+                "What does the code do with an input {kind} that it does not do with the others?",
+                kind=say(kind),
+            ),
+        ),
+    )

@@ -13,6 +13,9 @@ import numpy as np
 from grader.examples import Example
 
 FACTOR, SIGN, TRANSPOSED = "scale", "sign", "transposed"
+# Two factors that differ by less are one and the same: a single-precision result tells no better.
+_ALIKE = 1e-5
+_FEWEST = 3  # results that tell something: of one or two, any numbers have a factor
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Relation:
-    """`factor` is the name of a constant factor, such as "N", "1/N", "2" or "1 - beta"."""
+    """`factor` is the name of a constant factor, such as "N", "1/N", "-2" or "1 - beta"."""
 
     kind: str
     factor: str = ""
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether the sign is the other one."""
+        return self.kind == SIGN or self.factor.startswith("-")
 
 
 def relation(pairs: Sequence[Pair]) -> Relation | None:
@@ -42,7 +50,7 @@ def relation(pairs: Sequence[Pair]) -> Relation | None:
         if np.any(np.abs(pair.right) > pair.tolerance)
         or np.any(~np.isfinite(pair.returned) | (np.abs(pair.returned) > pair.tolerance))
     ]
-    if not telling or any(not np.all(np.isfinite(pair.returned)) for pair in telling):
+    if len(telling) < _FEWEST or any(not np.isfinite(pair.returned).all() for pair in telling):
         return None
     factors = [_factor(pair) for pair in telling]
     if all(factor is not None for factor in factors):
@@ -77,7 +85,7 @@ def _name(factors: list[float], examples: list[Example]) -> str:
 
     def fits(values: list[float]) -> bool:
         return all(
-            math.isclose(c, value, rel_tol=1e-5) for c, value in zip(factors, values, strict=True)
+            math.isclose(c, value, rel_tol=_ALIKE) for c, value in zip(factors, values, strict=True)
         )
 
     for sign in (1.0, -1.0):
@@ -86,7 +94,16 @@ def _name(factors: list[float], examples: list[Example]) -> str:
             if fits(values):
                 return name if sign > 0 else negated(name)
     first = factors[0]
-    return f"{first:.4g}" if fits([first] * len(factors)) else ""
+    return _digits(first) if fits([first] * len(factors)) else ""
+
+
+def _digits(number: float) -> str:
+    """A number in four digits; in as many as it takes where fewer would make it a plainer one."""
+    short = f"{number:.4g}"
+    is_plain = len(short.lstrip("-0.").replace(".", "")) < len("1234")
+    if is_plain and not math.isclose(float(short), number, rel_tol=_ALIKE):
+        return f"{number:.6g}"
+    return short
 
 
 Factor = Callable[[Example], float]

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.comparison import part_arrays
+from grader.diagnosis import containers
 from grader.diagnosis.explanation import Explanation
 from grader.evidence import Evidence
 from grader.language import Language, Message
@@ -36,7 +37,9 @@ class _Result:
 
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:
-    """What all results of a wrong shape have in common, or None."""
+    """What all results of a wrong shape, or of several arrays for one, have in common, or None."""
+    if found := containers.explain(evidence, say):
+        return found
     problem = next((j.problem for j in evidence.judgements if j is not None and j.problem), None)
     if problem is None or problem.problem != "shape":
         return None
@@ -44,9 +47,8 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
     if all(_is_close(r, r.returned.T, r.right) for r in results):
         return None  # numbers and shape are those of the transpose, which is told elsewhere
     for reading in (_squeezed, _one_number, _transposed, _missing, _extra, _as_an_argument, _axes):
-        found = reading(results)
-        if found is not None:
-            return _told(found, evidence, part, len(results), say)
+        if (read := reading(results)) is not None:
+            return _told(read, evidence, part, len(results), say)
     return None
 
 

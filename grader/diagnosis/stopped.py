@@ -3,147 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import numpy as np
 
 from grader.diagnosis import course_call
+from grader.diagnosis.complaint import in_our_words, is_bygone
 from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.misfit import misfit
 from grader.evidence import Evidence
-from grader.language import Language, Message
+from grader.language import Language
 from grader.records import Where
 from grader.student.answers import Answer, Failure
 
+_MISFIT_CALL = re.compile(r"(positional|keyword|required) .*argument|keyword-only")
 _MOST_SOURCE = 60  # characters of a line that is shown
-
-
-class _Complaint(NamedTuple):
-    """How an exception reads in our words; the groups of the pattern fill in a, b, …"""
-
-    error: str
-    pattern: str
-    sentence: Message
-
-
-_COMPLAINTS = tuple(
-    _Complaint(*complaint)
-    for complaint in (
-        (
-            "ValueError",
-            r"matmul: .*size (?P<a>\d+) is different from (?P<b>\d+)",
-            Message("ValueError, from numpy: sizes {a} and {b} do not fit in the product."),
-        ),
-        (
-            "ValueError",
-            r"shapes (?P<a>\(.*?\)) and (?P<b>\(.*?\)) not aligned",
-            Message("ValueError, from numpy: shapes {a} and {b} do not fit in the product."),
-        ),
-        (
-            "ValueError",
-            r"could not be broadcast together with shapes (?P<a>\(.*?\)) (?P<b>\(.*?\))",
-            Message("ValueError, from numpy: shapes {a} and {b} do not fit together."),
-        ),
-        (
-            "ValueError",
-            r"could not broadcast input array from shape (?P<a>\(.*?\)) into shape (?P<b>\(.*?\))",
-            Message("ValueError, from numpy: shape {a} does not fit into shape {b}."),
-        ),
-        (
-            "ValueError",
-            r"truth value of an array",
-            Message("ValueError, from numpy: an array stands where one true or false is needed."),
-        ),
-        (
-            "ValueError",
-            r"assignment destination is read-only",
-            Message("ValueError, from numpy: this array cannot be written to."),
-        ),
-        (
-            "ValueError",
-            r"not enough values to unpack \(expected (?P<a>\d+), got (?P<b>\d+)\)",
-            Message("ValueError: {a} names on the left, {b} values on the right."),
-        ),
-        (
-            "ValueError",
-            r"too many values to unpack \(expected (?P<a>\d+)",
-            Message("ValueError: {a} names on the left, more values on the right."),
-        ),
-        (
-            "IndexError",
-            r"index (?P<a>-?\d+) is out of bounds for axis (?P<b>\d+) with size (?P<c>\d+)",
-            Message("IndexError: index {a} does not exist, axis {b} has size {c}."),
-        ),
-        (
-            "IndexError",
-            r"too many indices for array: array is (?P<a>\d+)-dimensional, but (?P<b>\d+) were",
-            Message("IndexError: {b} indices for an array with {a} axes."),
-        ),
-        (
-            "AxisError",
-            r"axis (?P<a>-?\d+) is out of bounds for array of dimension (?P<b>\d+)",
-            Message("AxisError, from numpy: axis {a} does not exist, the array has {b} axes."),
-        ),
-        (
-            "NameError",
-            r"name '(?P<a>\w+)' is not defined",
-            Message("NameError: the name {a} is not defined."),
-        ),
-        (
-            "UnboundLocalError",
-            r"local variable '(?P<a>\w+)'",
-            Message("UnboundLocalError: {a} is read before it is given a value."),
-        ),
-        (
-            "TypeError",
-            r"takes (?P<a>\d+) positional arguments? but (?P<b>\d+) (?:was|were) given",
-            Message("TypeError: called with {b} arguments, made for {a}."),
-        ),
-        (
-            "TypeError",
-            r"missing \d+ required positional arguments?: (?P<a>.+)",
-            Message("TypeError: called without a value for {a}."),
-        ),
-        (
-            "TypeError",
-            r"'(?P<a>\w+)' object is not callable",
-            Message("TypeError: called as a function, but it is of type {a}."),
-        ),
-        ("MemoryError", r"", Message("MemoryError: more memory is asked for than there is.")),
-        ("RecursionError", r"", Message("RecursionError: the function calls itself without end.")),
-        ("ZeroDivisionError", r"", Message("ZeroDivisionError: a division by the number 0.")),
-        (
-            "ModuleNotFoundError",
-            r"No module named '(?P<a>[\w.]+)'",
-            Message("ModuleNotFoundError: the module {a} is not there."),
-        ),
-        (
-            "ImportError",
-            r"(?P<a>[\w.]+) is not among what may be imported here: (?P<b>.+)",
-            Message("Not imported: {a}. Of the modules, this assignment allows {b}."),
-        ),
-        ("KeyError", r"^'(?P<a>\w+)'$", Message("KeyError: there is no key {a}.")),
-        ("LinAlgError", r"Singular matrix", Message("LinAlgError: the matrix has no inverse.")),
-    )
-)
-
-
-def in_our_words(error: str, message: str, say: Language) -> str:
-    """An exception as a sentence; Python's own text only where we have none for it."""
-    if known := _known(error, message):
-        return say(known)
-    return f"{error}: {message}" if message else f"{error}."
-
-
-def is_in_our_words(error: str, message: str) -> bool:
-    """Whether there is a sentence of ours for an exception."""
-    return _known(error, message) is not None
-
-
-def _known(error: str, message: str) -> Message | None:
-    for known in _COMPLAINTS:
-        if error == known.error and (found := re.search(known.pattern, message)):
-            return Message(known.sentence.text, **found.groupdict())
-    return None
 
 
 def what_became_of(failure: Failure, say: Language) -> str:
@@ -203,15 +76,17 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
     complaint = in_our_words(answer.error, answer.message, say)
     if said := course_call.explain(evidence, answer, complaint, say):
         return said
+    shapes = misfit([one for one in evidence.answers[index:] if one.kind == "raised"])
     return Explanation(
         code=f"error:{answer.error}",
         headline=_headline(evidence, index, say),
         why=_lost_name(evidence, answer, say)
         or _removed_axis(evidence, index, answer, say)
+        or (say(shapes.fact) if shapes else "")
         # Of a function that was never entered there is no line to show it at.
-        or (complaint if evidence.question.task.call and answer.where is None else ""),
+        or (complaint if answer.where is None else ""),
         right=_right_elsewhere(evidence, say),
-        hints=(_hint(answer, say),),
+        hints=(*((say(shapes.question),) if shapes else ()), _hint(answer, say)),
     )
 
 
@@ -221,7 +96,8 @@ def where(answer: Answer, say: Language) -> Where | None:
         return None
     notes = []
     if answer.kind == "raised":
-        notes.append(in_our_words(answer.error, answer.message, say))
+        error = course_call.raised(answer) or (answer.error, answer.message)
+        notes.append(in_our_words(*error, say))
         shapes = [
             say("{name} has shape {shape}", name=name, shape=shape) for name, shape in answer.shapes
         ]
@@ -294,10 +170,21 @@ def _right_elsewhere(evidence: Evidence, say: Language) -> str:
 
 def _hint(answer: Answer, say: Language) -> str:
     match answer.error:
-        case "TypeError" if "argument" in answer.message:
+        case "TypeError" if _MISFIT_CALL.search(answer.message) and answer.where is not None:
+            return say(
+                "Compare that call with the definition of the function that it calls: as many"
+                " arguments, with the same names?"
+            )
+        case "TypeError" if _MISFIT_CALL.search(answer.message):
             return say(
                 "Compare the line that begins with def with the signature in the statement: the"
                 " same arguments, in the same order?"
+            )
+        case "NameError" | "AttributeError" if is_bygone(answer.error, answer.message):
+            return say("Under which name does the version that is installed have this?")
+        case "ValueError" if "to unpack" in answer.message:
+            return say(
+                "How many values stand on the right of that line, and where were they put together?"
             )
         case "NameError" | "ModuleNotFoundError" | "ImportError":
             return say("Where is this name given a value, or imported? Was that line run?")

@@ -77,14 +77,30 @@ def checking(
 
     For functions that live elsewhere: in a worker process, on a device.
     """
+    return _conversation(_concluded(claimed, x, Draws(seed)), claimed)
+
+
+def examining(
+    claimed: Claimed, x: Any, seed: int = 0
+) -> Generator[Points, list[Any], GradientCheck]:
+    """The same conversation as far as the verdict: what is wrong with a claim stays unnamed, which
+    takes most of the time where it fails."""
+    return _conversation(_examined(claimed, x, Draws(seed)), claimed)
+
+
+Concluding = Generator[Points, list[Any], Conclusion]
+
+
+def _conversation(
+    concluding: Concluding, claimed: Claimed
+) -> Generator[Points, list[Any], GradientCheck]:
     evaluations = 0
-    asking = _concluded(claimed, x, Draws(seed))
     values: list[Any] | None = None
     while True:
         try:
             # Around each turn alone: the state is the thread's, and conversations may alternate.
             with np.errstate(all="ignore"):
-                points = asking.send(values)  # type: ignore[arg-type]
+                points = concluding.send(values)  # type: ignore[arg-type]
         except StopIteration as stop:
             conclusion: Conclusion = stop.value
             return conclusion.result(claimed.layout, evaluations)
@@ -93,7 +109,11 @@ def checking(
         del points
 
 
-def _concluded(claimed: Claimed, x: Any, random: Draws) -> Generator[Points, list[Any], Conclusion]:
+def _examined(claimed: Claimed, x: Any, random: Draws) -> Concluding:
+    return Conclusion((yield from examined(claimed, x, random)))
+
+
+def _concluded(claimed: Claimed, x: Any, random: Draws) -> Concluding:
     """Examine a claim and, where it fails, name what is wrong."""
     found = yield from examined(claimed, x, random)
     if found.verdict != "fail":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.language import Language, Word
@@ -74,8 +74,8 @@ def block(task: Task, hint: int, form: Form, say: Language) -> Block:
         shown = example(check.counterexamples[0], function, task.blame, say, told)
         told |= {shown.legend} - {""}
         body += _attached(EXAMPLE, shown.lines, say)
-        if not short:
-            body += _attached(CALL, _code(task.call), say)
+        called = [] if short else _code(task.call)
+        body += _attached(CALL, [*called, *wrapped(prose(task.names), ROOM)], say)
     if task.where is not None:
         body += _attached(WHERE, where(task.where, say), say)
     body += _why(task, follows=follows, short=short, say=say)
@@ -84,12 +84,33 @@ def block(task: Task, hint: int, form: Form, say: Language) -> Block:
         for remark in task.remarks:
             body += labelled(NOTE, [prose(remark)], say)
         body += _printed(task.printed, say)
-    if short and body:
+    if short and body and (follows or _is_told_by_the_body(task, check)):
         sentence = []
     table = _blame_table(task.blame, say) if task.blame and follows and not short else []
     blank = [""] if sentence and body and form.airy and not table else []
-    lines = [_heading(task, say), *sentence, *placed(table), *blank, *body]
+    outcome = f"{status(task, say)}, {points(task.score, task.max_score, say)}"
+    lines = [_heading(task.function, outcome), *sentence, *placed(table), *blank, *body]
     return Block(tuple(lines), told)
+
+
+def together(tasks: Sequence[Task], say: Language) -> tuple[str, ...]:
+    """One block for functions that have no more than a few lines each, such as those that are
+    missing: the sentence of each, and below them what is said of the first."""
+    name = say("{function} and {count} others", function=tasks[0].function, count=len(tasks) - 1)
+    score = points(sum(t.score for t in tasks), sum(t.max_score for t in tasks), say)
+    sentences = dict.fromkeys(_shown(task.checks).message for task in tasks)
+    said = [indented(wrapped(prose(text), WIDTH - 2), 2) for text in sentences]
+    first = block(tasks[0], 1, Form(short=False, airy=False, told=frozenset()), say)
+    below = first.lines[1 + len(said[0]) :]
+    heading = _heading(name, f"{status(tasks[0], say)}, {score}")
+    return (heading, *(line for lines in said for line in lines), *below)
+
+
+def _is_told_by_the_body(task: Task, check: CheckResult) -> bool:
+    """Whether what is wrong can be seen without the sentence: at the line of an exception, or at
+    what was returned."""
+    returned = any(example.got is not None for example in check.counterexamples[:1])
+    return returned or task.where is not None or bool(task.same_cause)
 
 
 def labelled(label: Word, paragraphs: Iterable[str], say: Language) -> list[str]:
@@ -118,9 +139,8 @@ def _code(lines: Iterable[str]) -> list[str]:
     ]
 
 
-def _heading(task: Task, say: Language) -> str:
-    right = f"{status(task, say)}, {points(task.score, task.max_score, say)}"
-    left = cut(verbatim(task.function), WIDTH - len(right) - 5)
+def _heading(name: str, right: str) -> str:
+    left = cut(verbatim(name), WIDTH - len(right) - 5)
     return f"{left} {'-' * (WIDTH - len(left) - len(right) - 2)} {right}"
 
 

@@ -98,7 +98,14 @@ def without_rounding_noise(values: Sequence[float]) -> list[float]:
     if largest == 0:
         return list(values)
     digits = _RELIABLE - _exponent(largest)
-    return [round(v, digits) if math.isfinite(v) else v for v in values]
+    return [_rounded(v, digits) for v in values]
+
+
+def _rounded(value: float, digits: int) -> float:
+    try:
+        return round(value, digits) if math.isfinite(value) else value
+    except OverflowError:  # the largest floats of all, rounded up
+        return value
 
 
 def _scalars(

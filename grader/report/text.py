@@ -5,8 +5,10 @@ From top to bottom: title, table, blocks, cells that raised, summary, and the on
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.language import Language, Message, language
@@ -90,7 +92,9 @@ def _table(report: Report, say: Language) -> list[str]:
         line
         for task in right
         for remark in task.remarks
-        for line in block.labelled(block.NOTE, [f"{verbatim(task.function)}: {prose(remark)}"], say)
+        for line in block.labelled(
+            block.NOTE, [f"{prose(remark)} ({verbatim(task.function)})"], say
+        )
     ]
     return [*lines, "", *notes] if notes else lines
 
@@ -134,10 +138,14 @@ def _blocks(report: Report, hint: int, say: Language) -> list[list[str]]:
     full = brief = 0
     asked_for = set(report.only)
     deepened = asked_for or {next((task.function for task in tasks if task.hints), "")}
-    for task in tasks:
+    for together in _gathered(tasks):
+        task, *others = together
         is_brief = task.status in _SHORT
         brief += is_brief
         full += not is_brief
+        if others:
+            blocks.append(list(block.together(together, say)))
+            continue
         written = block.block(
             task,
             hint if task.function in deepened else 1,
@@ -153,6 +161,23 @@ def _blocks(report: Report, hint: int, say: Language) -> list[list[str]]:
         told |= written.told
         blocks.append(list(written.lines))
     return blocks
+
+
+def _gathered(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """The functions of each block: several where as many are missing, or were lost with one cell.
+
+    A file that cannot be read, or of which half is still to be written, is told in a few lines.
+    """
+
+    def kind(task: Task) -> tuple[str, object]:
+        return task.status, task.where if task.status in _SHORT else task.function
+
+    for _, group in itertools.groupby(tasks, kind):
+        alike = list(group)
+        if len(alike) > _BRIEF_BLOCKS:
+            yield alike
+        else:
+            yield from ([task] for task in alike)
 
 
 # --- the last paragraph --------------------------------------------------------------------------

@@ -68,6 +68,19 @@ def step_of_past_and_present(w, v, g, lr, beta):
     return -lr * beta * v, -lr * (1 - beta) * g
 
 
+@terms(
+    momentum,
+    part="w",
+    names=("the new velocity",),
+    besides=("the velocity passed in",),
+    says="w moves by one velocity, the new one:",
+    hints="Print v before and after its line. Which of the two stands in the line on w?",
+)
+def step_of_the_new_velocity(w, v, g, lr, beta):
+    _, v_new = momentum(w, v, g, lr, beta)
+    return -lr * v_new, -lr * v
+
+
 def _weighted(v, gs, beta):
     """β^T v + (1 − β) Σ_s β^(T − 1 − s) g_s, the newest of T gradients last."""
     T = len(gs)

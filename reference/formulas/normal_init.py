@@ -37,6 +37,7 @@ def normal_init(n_in, n_out, sigma, rng):
     twin=lambda **_: LARGE_LAYER,
 )
 def the_mean_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
+    """The mean of 4096 right draws has the deviation sigma/64: P ≤ exp(−(64/7)² / 2) < 10⁻¹⁸."""
     mean = W_twin.mean() / sigma
     return mean, np.clip(mean, -1 / 7, 1 / 7)
 
@@ -47,6 +48,8 @@ def the_mean_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
     twin=lambda **_: LARGE_LAYER | {"sigma": LARGE_SIGMA},
 )
 def the_mean_square_of_large_layers(W, W_twin, n_in, n_out, sigma, rng):
+    """Of 4096 right draws it is beyond x sigma² with P ≤ exp(−2048 (x − 1 − ln x)), which is less
+    than 10⁻¹⁵ for x = 1.2, and less than 10⁻²⁰ for x = 0.8 (Chernoff)."""
     ratio = (W_twin**2).mean() / LARGE_SIGMA**2
     return ratio, np.clip(ratio, 4 / 5, 6 / 5)
 
@@ -91,4 +94,6 @@ def the_same_state_gives_the_same_weights(W, W_twin, n_in, n_out, sigma, rng):
     twin=lambda rng, **_: {"rng": Seed(rng.number + 1)},
 )
 def another_state_gives_other_weights(W, W_twin, n_in, n_out, sigma, rng):
-    return (W_twin == W).sum() // W.size, 0
+    """Where there are three entries or more: two draws are equal with a chance of at most 2⁻²⁰,
+    also in single precision."""
+    return ((W_twin == W).sum() // W.size) * (W.size > 2), 0

@@ -102,6 +102,40 @@ def test_what_to_do_names_the_students_own_function(changed: Change, lang: str) 
     assert "cross_entropy" not in loss.action
 
 
+@pytest.mark.parametrize("lang", ["en", "pt"])
+def test_the_courses_names_stand_under_the_call(changed: Change, lang: str) -> None:
+    old = 'rho = config["decay_rate"]'
+    report = changed("rmsprop", old, "rho = 0.99", lang=lang)
+    (task,) = report.tasks
+    assert codes(task) == ["unused:beta"]
+    assert 'config["decay_rate"]' in task.hints[0]
+    assert 'config["decay_rate"]' in task.names
+    text = render(report, "text", 1)
+    assert task.names in " ".join(text.split())
+    assert text.index(task.call[-1]) < text.index(task.names[:20])
+
+
+def test_a_hint_that_names_another_formula_names_the_function_of_the_course(
+    changed: Change,
+) -> None:
+    _, gradient = changed("softmax_loss", "dx / len(rows)", "dx").tasks
+    assert gradient.hints[0].startswith("Follow one sample through softmax_loss:")
+    texts = (gradient.headline, gradient.action, *gradient.hints)
+    assert not any("cross_entropy" in text for text in texts)
+
+
+def test_a_transpose_that_is_missing_is_asked_for_in_the_students_own_line(
+    changed: Change,
+) -> None:
+    (task,) = changed("affine_backward", "dout @ w.T", "dout @ w").tasks
+    assert task.diagnosis[0].message == (
+        "In this product, shape (3, 2) meets shape (4, 2): size 2 on the left, size 4 on the right."
+    )
+    assert task.hints[0].startswith("Here dout and w have equally many columns.")
+    assert task.where is not None
+    assert task.where.source.strip() == "dx = (dout @ w).reshape(x.shape)"
+
+
 def test_the_report_shows_the_call_and_what_came_back(changed: Change) -> None:
     report = changed("rmsprop", "return w - step, config", "return w - step")
     (task,) = report.tasks
@@ -223,3 +257,43 @@ def test_a_starter_of_the_course_is_not_written_yet(changed: Change) -> None:
     ).tasks
     assert (forward.status, forward.headline) == ("missing", "not written yet")
     assert (backward.status, backward.headline) == ("missing", "needs affine_forward")
+
+
+SIGMOIDS = """
+title = "Sigmoid"
+[[task]]
+formula = "sigmoid"
+points = 2
+[[task]]
+formula = "sigmoid_derivative"
+function = "slope"
+signature = "def slope(x)"
+points = 2
+call = "return slope(z)"
+"""
+OVERFLOWING = """import numpy as np
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def slope(x):
+    with np.errstate(over="ignore"):
+        a = sigmoid(x)
+    return a * (1 - a)
+"""
+
+
+def test_what_numpy_warns_of_is_a_remark_where_the_values_are_right(tmp_path: Path) -> None:
+    (tmp_path / "assignment.toml").write_text(SIGMOIDS, encoding="utf-8")
+    file = tmp_path / "hw.py"
+    file.write_text(OVERFLOWING, encoding="utf-8")
+    report = grade(read(file), load(str(tmp_path)), language("en"))
+    sigmoid, slope = report.tasks
+    assert (sigmoid.status, sigmoid.score) == (slope.status, slope.score) == ("passed", 2)
+    (remark,) = sigmoid.remarks
+    assert "on line 3" in remark
+    assert '"overflow encountered in exp"' in remark
+    # Where the code itself silences numpy, there is no warning to tell of.
+    assert slope.remarks == ()
+    silent = OVERFLOWING.replace("over=", "under=")
+    file.write_text(silent, encoding="utf-8")
+    _, slope = grade(read(file), load(str(tmp_path)), language("en")).tasks
+    assert "on line 3" in slope.remarks[0]

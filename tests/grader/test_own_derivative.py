@@ -44,10 +44,31 @@ def test_conversations_in_lockstep_come_to_what_each_comes_to_alone(
     assert set(found) == set(SOME)
     for i, own in found.items():
         for name, part, right in zip(("w", "b"), own.parts, KEY.right[i].parts, strict=True):
-            assert part.returned == alone(i, name, factor * right)
+            assert part.returned is not None
+            assert seen(part.returned) == seen(alone(i, name, factor * right))
             assert part.asked == alone(i, name, right)
             assert not part.asked_differs
             assert part.returned_differs is (factor != 1)
+            # The values tell what is wrong with it; no time is spent on measuring that.
+            assert (part.returned.suspicion, part.returned.where) == (None, None)
+
+
+def seen(check: GradientCheck) -> tuple[object, ...]:
+    return check.verdict, check.relative_error, check.uncertainty, check.reason
+
+
+def test_what_is_wrong_for_another_function_has_the_name_that_it_has_alone(
+    in_process: Callable[..., Any],
+) -> None:
+    found = checked(in_process({LOSS.name: lambda *given: 3 * LOSS(*given)}), 2.0)
+    assert set(found) == set(SOME)
+    for own in found.values():
+        assert [part.asked_differs for part in own.parts] == [True, True]
+        of_w, of_b = (part.returned for part in own.parts)
+        assert of_w is not None
+        assert of_b is not None
+        assert of_w.suspicion == "factor 2/3"
+        assert of_b.claimed is not None
 
 
 def test_numpy_complains_afterwards_as_before(in_process: Callable[..., Any]) -> None:

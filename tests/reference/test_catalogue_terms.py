@@ -76,7 +76,7 @@ def test_every_term_matters(entry: Entry, terms: Terms, seed: int) -> None:
 @each_sum
 def test_there_is_a_name_for_every_term(entry: Entry, terms: Terms) -> None:
     names = terms.names + terms.besides
-    assert len(terms.names) >= 2
+    assert len(names) >= 2
     assert len(set(names)) == len(names)
     example = key(entry.formula.name, 0).examples[0]
     assert len(terms(*example.arguments)) == len(names)
@@ -111,7 +111,7 @@ def test_the_texts_fit_where_they_stand(entry: Entry, terms: Terms) -> None:
 
 
 @pytest.mark.parametrize("entry", entries().values(), ids=lambda entry: entry.formula.name)
-def test_a_part_has_one_sum(entry: Entry) -> None:
-    parts = [terms.part for terms in entry.terms]
-    assert len(set(parts)) == len(parts)
-    assert set(parts) <= set(entry.formula.parts)
+def test_a_part_has_one_sum_and_one_beside_which_something_else_stands(entry: Entry) -> None:
+    sums = [(terms.part, bool(terms.besides)) for terms in entry.terms]
+    assert len(set(sums)) == len(sums)
+    assert {part for part, _ in sums} <= set(entry.formula.parts)

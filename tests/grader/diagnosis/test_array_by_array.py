@@ -98,6 +98,36 @@ def test_the_first_wrong_array_is_named(
     assert len(explained.hints) == 2
 
 
+def doubled_after_the_last_layer(gradient: dict[str, Any], depth: int) -> None:
+    for name in gradient:
+        if name not in (f"W{depth}", f"b{depth}"):
+            gradient[name] *= 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (doubled_after_the_last_layer, "have the same factor, and may have the same cause"),
+        (times(2, "W-0", "gamma-1"), "have the same factor, and may have the same cause"),
+        (all_but_last, "may have no other cause"),
+        (
+            lambda gradient, depth: (
+                times(2, "W-0")(gradient, depth),
+                all_but_last(gradient, depth),
+            ),
+            "there is something else, too",
+        ),
+        (times(3, "b-0"), "b2 is 3 times the right one"),
+    ],
+)
+def test_it_is_told_whether_the_rest_may_have_the_same_cause(
+    spoil: Any, why: str, evidence: Callable[..., Evidence]
+) -> None:
+    explained = array_by_array.explain(evidence(spoilt(spoil)), SAY, 0)
+    assert explained is not None
+    assert explained.why.removesuffix(".").endswith(why)
+
+
 def test_what_is_right_is_right_on_every_input(evidence: Callable[..., Evidence]) -> None:
     explained = array_by_array.explain(evidence(spoilt(times(2, "gamma-1", "W-1"))), SAY, 0)
     assert explained is not None

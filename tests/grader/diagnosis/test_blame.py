@@ -64,6 +64,46 @@ def test_the_relation_to_ones_own_loss_has_words(
     assert found.sentence == "The loss is right. The gradient belongs to a different loss."
 
 
+def test_a_loss_of_which_only_the_derivative_is_right_is_not_called_right(
+    in_process: Callable[..., Any],
+) -> None:
+    """No derivative tells of a constant that is added; the grading of the loss does."""
+    functions = {
+        "cross_entropy": lambda z, Y: LOSS(z, Y) + 3,
+        "cross_entropy_gradient": times(lambda _: 2.0),
+    }
+    evidence = judged(in_process(functions), "cross_entropy_gradient", "cross_entropy")
+    found = blame(evidence, say, forward_passed=False)
+    assert found is not None
+    assert found.sentence.startswith("The derivative of cross_entropy is the one asked for.")
+    assert (found.own, found.asked) == ("2 times the right one", "2 times the right one")
+
+
+def test_a_loss_that_is_noise_is_not_called_right(in_process: Callable[..., Any]) -> None:
+    random = np.random.default_rng(0)
+    functions = {
+        "cross_entropy": lambda z, Y: LOSS(z, Y) + 1e-3 * random.random(),
+        "cross_entropy_gradient": times(lambda _: -1.0),
+    }
+    evidence = judged(in_process(functions), "cross_entropy_gradient", "cross_entropy")
+    assert evidence.own
+    assert blame(evidence, say) is None
+    assert not follows(evidence)
+
+
+def test_a_gradient_that_is_only_imprecise_belongs_to_no_other_loss(
+    in_process: Callable[..., Any],
+) -> None:
+    functions = {
+        "cross_entropy": LOSS,
+        "cross_entropy_gradient": lambda z, Y: GRADIENT(z, Y) + 1e-7,
+    }
+    evidence = judged(in_process(functions), "cross_entropy_gradient", "cross_entropy")
+    assert evidence.own
+    assert evidence.wrong_parts
+    assert blame(evidence, say) is None
+
+
 def test_a_number_has_its_factor_too(in_process: Callable[..., Any]) -> None:
     student = in_process({"sigmoid_mse": MSE, "sigmoid_mse_gradient": scaled_bias})
     found = blame(judged(student, "sigmoid_mse_gradient", "sigmoid_mse"), say)

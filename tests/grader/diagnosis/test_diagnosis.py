@@ -41,6 +41,26 @@ def changes(x: Any) -> Any:
     return softmax(x)
 
 
+def differences(logits: Any, Y: Any) -> Any:
+    """The gradient of cross-entropy by central differences."""
+    h = 1e-5
+    result = np.empty_like(logits)
+    for i in np.ndindex(*logits.shape):
+        step = np.zeros_like(logits)
+        step[i] = h
+        result[i] = (cross_entropy(logits + step, Y) - cross_entropy(logits - step, Y)) / (2 * h)
+    return result
+
+
+def mixed(w: Any, v: Any, g: Any, lr: Any, beta: Any) -> Any:
+    """w moves by the mean of the old velocity and the new one."""
+    new = beta * v + (1 - beta) * g
+    return w - lr * (v + new) / 2, new
+
+
+OLD_AND_NEW = "terms:w:the-new-velocity*1/2+the-velocity-passed-in*1/2"
+
+
 class Drifting:
     """Gives another answer at each call."""
 
@@ -63,14 +83,18 @@ WRONG: dict[str, tuple[str, Callable[[], Callable[..., Any]], str]] = {
     "sum": ("cross_entropy_gradient", lambda: lambda z, Y: len(Y) * gradient(z, Y), "scale-N"),
     "entries": (
         "cross_entropy_gradient",
-        lambda: lambda z, Y: gradient(z, Y) / z.shape[1],
-        "scale-1/K",
+        lambda: lambda z, Y: gradient(z, Y) * z.shape[1],
+        "scale-K",
     ),
     "sign": ("softmax_jacobian", lambda: lambda x: -jacobian(x), "sign"),
     "transpose": ("cross_entropy_gradient", lambda: lambda z, Y: gradient(z, Y).T, "transposed"),
     "quotient": ("softmax_jacobian", lambda: quotient, "imprecise"),
     "first row": ("cross_entropy_gradient", lambda: missing_row, "row-0"),
-    "upper half": ("softmax_jacobian", lambda: lambda x: np.triu(jacobian(x)), "off-diagonal"),
+    "right diagonal": (
+        "softmax_jacobian",
+        lambda: lambda x: jacobian(x) * (1 + (1 - np.eye(len(x))) * (x**2).sum()),
+        "off-diagonal",
+    ),
     "wrong diagonal": (
         "softmax_jacobian",
         lambda: lambda x: jacobian(x) + np.diag(x**2 + 1),
@@ -99,10 +123,17 @@ WRONG: dict[str, tuple[str, Callable[[], Callable[..., Any]], str]] = {
         lambda: lambda w, *a: (2 * w - momentum(w, *a)[0], momentum(w, *a)[1]),
         "sign:w",
     ),
+    "further, the other way": (
+        "momentum",
+        lambda: lambda w, *a: (3 * w - 2 * momentum(w, *a)[0], momentum(w, *a)[1]),
+        "scale--2:w",
+    ),
+    "differences": ("cross_entropy_gradient", lambda: differences, "imprecise"),
+    "old and new": ("momentum", lambda: mixed, OLD_AND_NEW),
     "half dgamma": (
         "batch_norm_backward",
-        lambda: lambda *a: (backward(*a)[0], backward(*a)[1] / len(a[0]), backward(*a)[2]),
-        "scale-1/N:dgamma",
+        lambda: lambda *a: (backward(*a)[0], backward(*a)[1] / 2, backward(*a)[2]),
+        "scale-1/2:dgamma",
     ),
     "in place": ("softmax", lambda: changes, "changes-its-input"),
     "drifting": ("softmax", Drifting, "not-repeatable"),
@@ -156,6 +187,58 @@ def test_both_languages_say_it_of_the_same_numbers(
     assert english.headline != portuguese.headline
 
 
+def of_most_soft_labels(logits: Any, Y: Any) -> Any:
+    is_soft = np.any((Y > 0) & (Y < 1))
+    return gradient(logits, Y) * (1 + (is_soft and logits[0, 0] > -4) * np.abs(logits))
+
+
+def test_inputs_of_a_kind_that_are_right_are_not_called_wrong(
+    in_process: Callable[..., Any],
+) -> None:
+    task = assessed(in_process, "cross_entropy_gradient", of_most_soft_labels)
+    assert [diagnosis.mistake for diagnosis in task.diagnosis] == ["only-soft-labels"]
+    message = next(check.message for check in task.checks if check.status == "failed")
+    assert message.endswith("the wrong ones are all inputs whose labels are not one-hot.")
+    assert "not of this kind" not in task.right
+
+
+def spoilt_diagonal(x: Any) -> Any:
+    """Wrong on the diagonal; where an exponential overflows, everywhere."""
+    exponentials = np.exp(x)
+    s = exponentials / exponentials.sum()
+    return np.diag(s + x**2) - np.outer(s, s)
+
+
+def test_a_place_is_named_for_the_inputs_on_which_it_is_the_only_one(
+    in_process: Callable[..., Any],
+) -> None:
+    task = assessed(in_process, "softmax_jacobian", spoilt_diagonal)
+    (found,) = task.diagnosis
+    assert found.mistake == "diagonal"
+    assert "What the 50 inputs have in common" in found.message
+
+
+def opposite(function: Callable[..., Any], factor: float) -> Callable[..., Any]:
+    return lambda *arguments: -factor * function(*arguments)
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_where_the_sign_is_wrong_no_sign_and_no_direction_is_called_right(
+    factor: float, in_process: Callable[..., Any]
+) -> None:
+    def climbs(w: Any, g: Any, lr: Any) -> Any:
+        return w + factor * lr * g
+
+    of_array = assessed(in_process, "softmax_vjp", opposite(vjp, factor))
+    of_number = assessed(in_process, "cross_entropy", opposite(cross_entropy, factor))
+    of_step = assessed(in_process, "gradient_descent", climbs)
+    for task in (of_array, of_number, of_step):
+        said = [task.right, *(check.message for check in task.checks if check.status == "failed")]
+        assert not any("direction of the step" in text or "signs" in text for text in said)
+        assert not any("right direction" in text for text in said)
+    assert "entries" not in of_number.right
+
+
 def test_a_wrong_forward_function_is_not_the_fault_of_a_right_gradient(
     in_process: Callable[..., Any],
 ) -> None:
@@ -174,6 +257,26 @@ def test_a_wrong_forward_function_is_not_the_fault_of_a_right_gradient(
     assert any("cross_entropy is a different function" in remark for remark in task.remarks)
 
 
+def test_a_gradient_of_the_own_wrong_loss_earns_no_less_than_its_right_parts(
+    in_process: Callable[..., Any],
+) -> None:
+    def with_penalty(w: Any, b: Any, X: Any, y: Any) -> Any:
+        return FORMULAS["sigmoid_mse"](w, b, X, y) + b**2
+
+    def its_gradient(w: Any, b: Any, X: Any, y: Any) -> Any:
+        dw, db = FORMULAS["sigmoid_mse_gradient"](w, b, X, y)
+        return dw, db + 2 * b
+
+    spec = TaskSpec(formula="sigmoid_mse_gradient", points=3.0, follow_through=0.25)
+    asked = question(spec, entries()["sigmoid_mse_gradient"], 0)
+    functions = {"sigmoid_mse_gradient": its_gradient, "sigmoid_mse": with_penalty}
+    found = collect(in_process(functions), asked, "sigmoid_mse")
+    task = assess(found, language("en"), frozenset(), None)
+    assert task.blame is not None
+    assert task.blame.follows
+    assert task.score == 2.0
+
+
 def test_a_gradient_of_the_own_wrong_loss_earns_its_share(in_process: Callable[..., Any]) -> None:
     spec = TaskSpec(formula="cross_entropy_gradient", points=4.0, follow_through=0.25)
     asked = question(spec, entries()["cross_entropy_gradient"], 0)
@@ -187,3 +290,29 @@ def test_a_gradient_of_the_own_wrong_loss_earns_its_share(in_process: Callable[.
     assert task.blame is not None
     assert task.blame.follows
     assert task.blame.asked == "3 times the right one"
+
+
+def test_of_a_dict_each_right_array_earns_its_share(in_process: Callable[..., Any]) -> None:
+    right = FORMULAS["mlp_gradient"]
+
+    def spoilt(change: Callable[[dict[str, Any], str], object]) -> Callable[..., Any]:
+        def function(params: Any, *others: Any) -> Any:
+            gradient = right(params, *others)
+            change(gradient, f"b{len(params) // 3 + 1}")
+            return gradient
+
+        return function
+
+    def summed(gradient: dict[str, Any], last: str) -> None:
+        gradient[last] = gradient[last].sum()
+
+    def left_out(gradient: dict[str, Any], last: str) -> None:
+        del gradient[last]
+
+    def zero(gradient: dict[str, Any], last: str) -> None:
+        gradient[last] = 0 * gradient[last] + 1
+
+    for change in (summed, left_out, zero):
+        task = assessed(in_process, "mlp_gradient", spoilt(change))
+        # Of a network with two layers, four arrays of five are right.
+        assert (task.status, task.score, task.max_score) == ("failed", 3.2, 4.0)

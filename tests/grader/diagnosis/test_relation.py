@@ -46,6 +46,9 @@ def pairs(wrong: Callable[[Any, Example], Any]) -> list[Pair]:
         (lambda r, e: r / e.sizes["N"] ** 2, "1/N^2"),
         (lambda r, e: r * (1 - e.inputs["beta"]) ** 2, "(1 - beta)^2"),
         (lambda r, _: 0.3679 * r, "0.3679"),
+        (lambda r, _: r / 3, "0.3333"),
+        (lambda r, _: 2.0001 * r, "2.0001"),
+        (lambda r, _: -1.00004 * r, "-1.00004"),
     ],
 )
 def test_a_factor_is_named(wrong: Callable[[Any, Example], Any], name: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from grader.assignment import TaskSpec
 from grader.diagnosis import at_once, explain, part_by_part
+from grader.diagnosis.reasons import reasons
 from grader.evidence import Evidence, collect
 from grader.language import CODES, language
 from grader.question import Question, question
@@ -102,8 +103,8 @@ def no_correction(m: Any, v: Any, _t: Any, _b1: Any, _b2: Any, e: Any) -> Any:
     return m / (v**0.5 + e)
 
 
-def scaled(dY: Any, X: Any, W: Any) -> Any:
-    return dY @ W.T, X.T @ dY / len(X), dY.mean(axis=0)
+def halved(dY: Any, X: Any, W: Any) -> Any:
+    return dY @ W.T, X.T @ dY / 2, dY.sum(axis=0) / 2
 
 
 def linear(dY: Any, X: Any, W: Any) -> Any:
@@ -139,7 +140,7 @@ def step_twice(w: Any, s: Any, g: Any, lr: Any, beta: Any, eps: Any) -> Any:
             adam(no_bracket, mean_square, no_correction),
             ["bracket-missing-in-m", "no-correction"],
         ),
-        ("linear_backward", scaled, ["scale-1/N:dW", "scale-1/N:db"]),
+        ("linear_backward", halved, ["scale-1/2:dW", "scale-1/2:db"]),
         ("linear_backward", linear, ["sign:dX", "scale-1/N:dW"]),
         ("linear_backward", partly, ["scale-1/N:dW", "unnamed:db"]),
         ("momentum", doubled_and_climbing, ["terms:v:the-gradient*2", "sign:w"]),
@@ -167,10 +168,10 @@ def test_a_step_that_is_right_for_a_wrong_average_is_not_blamed(
 
 def test_what_follows_from_two_wrong_averages_is_said() -> None:
     evidence = answered(asked("adam"), adam(no_bracket, mean, step))
-    reasons = part_by_part.reasons(evidence, SAY)
-    assert reasons is not None
-    assert reasons.following == (0,)
-    found = part_by_part.explain(reasons, evidence, SAY)
+    why = reasons(evidence, SAY)
+    assert why is not None
+    assert why.following == (0,)
+    found = part_by_part.explain(why, evidence, SAY)
     assert found is not None
     assert found.right == "w, for the m and v returned."
     assert found.sentence.startswith("Mistake in m: a bracket missing in m. Mistake in v: ")
@@ -182,22 +183,22 @@ def test_a_multiple_of_what_is_right_for_the_state_returned_says_so() -> None:
     assert "Wrong in w, for the v returned: w moves the wrong way." in found.sentence
 
 
-def direct_path_and_means(dY: Any, X: Any, gamma: Any, eps: Any) -> Any:
+def one_path(dY: Any, X: Any, gamma: Any, eps: Any) -> Any:
     deviation = (X.var(axis=0) + eps) ** 0.5
     xhat = (X - X.mean(axis=0)) / deviation
-    return dY * gamma / deviation, (dY * xhat).mean(axis=0), dY.mean(axis=0)
+    return dY * gamma / deviation, 3 * (dY * xhat).sum(axis=0), 3 * dY.sum(axis=0)
 
 
 def test_one_part_is_not_said_to_be_the_only_wrong_one_among_several() -> None:
-    found = explain(answered(asked("batch_norm_backward"), direct_path_and_means), SAY, frozenset())
+    found = explain(answered(asked("batch_norm_backward"), one_path), SAY, frozenset())
     assert found is not None
     assert found.code == "mean-and-variance-held-constant"
-    assert found.sentence.startswith("There is a mistake in dX. Mistake in dgamma and dbeta: ")
-    assert "only" not in found.sentence
+    assert found.sentence.startswith("Mistake in dX: only the direct path. Mistake in dgamma and ")
+    assert "is wrong" not in found.sentence
 
 
 def test_a_colon_is_followed_by_a_small_letter_or_a_name() -> None:
-    found = explain(answered(asked("batch_norm_backward"), direct_path_and_means), SAY, frozenset())
+    found = explain(answered(asked("batch_norm_backward"), one_path), SAY, frozenset())
     assert found is not None
     assert found.why.startswith("dX: a known mistake, ")
     assert found.beside[0].why.startswith("dgamma and dbeta: the factor is ")
@@ -318,6 +319,12 @@ def test_a_transpose_is_found_beside_a_mistake() -> None:
     function = first_axis(1, 0)
     evidence = answered(asked("cross_entropy_gradient"), lambda z, Y: function(z, Y).T / len(Y))
     assert codes(evidence) == ["gradient-with-softmax-along-the-first-axis", "transposed"]
+
+
+def test_a_transpose_is_found_beside_a_mistake_that_is_not_about_order() -> None:
+    of = asked("chain_jacobian")
+    evidence = answered(of, lambda W, _, T: np.linalg.matrix_power(W, T).T)
+    assert codes(evidence) == ["slopes-missing", "transposed"]
 
 
 def columns_in_reverse(W: Any, h: Any, T: int) -> Any:

@@ -1,4 +1,5 @@
 import math
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -90,6 +91,7 @@ def test_finite_differences_lose_their_noise():
     assert without_rounding_noise(values)[:2] == [1.0, 0.0]
     assert without_rounding_noise(values)[3] == 8.0
     assert without_rounding_noise([0.0]) == [0.0]
+    assert without_rounding_noise([sys.float_info.max, math.inf]) == [sys.float_info.max, math.inf]
 
 
 def test_numbers_of_a_report():

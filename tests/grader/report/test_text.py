@@ -197,7 +197,7 @@ def test_a_row_for_every_function_when_nothing_is_wrong():
     text = render(report(task("a", "passed"), task("b", "passed", remarks=("Equal.",))))
     assert "  right    a " in text
     assert "  right    b " in text
-    assert "  note     b: Equal.\n" in text
+    assert "  note     Equal. (b)\n" in text
     assert "Next: hand in hw.py. Nothing is left to change.\n" in text
 
 
@@ -242,6 +242,27 @@ def test_only_two_blocks_are_full():
     assert "Sentence of c" not in text
     assert text.count("  hint     Look.") == text.count("  right    Some.") == 2
     assert text.count("returned 1      expected 2") == 3
+
+
+def test_a_short_block_keeps_a_sentence_that_nothing_else_tells():
+    def failing(name, **more):
+        missing = CheckResult("shape", "failed", f"No W1 in {name}.", (Counterexample({"x": 1.0}),))
+        return task(name, checks=(missing,), **more)
+
+    place = Where(None, 3, "return x @ y")
+    text = render(report(*map(failing, "abc"), failing("d", where=place, status="error")))
+    assert [f"No W1 in {name}." in text for name in "abcd"] == [True, True, True, False]
+
+
+def test_what_the_course_calls_the_letters_stands_in_short_blocks_too():
+    def failing(name):
+        example = Counterexample({"x": 1.0}, got=1.0, expected=2.0)
+        checks = (CheckResult("value", "failed", "Sentence.", (example,)),)
+        return task(name, checks=checks, call=("return f(x)",), names=f"In {name}, x is called y.")
+
+    text = render(report(*map(failing, "abc")))
+    assert text.count("  call     return f(x)\n           In ") == 2
+    assert "  call     In c, x is called y.\n" in text
 
 
 def test_the_blame_table_is_left_out_where_it_says_nothing():

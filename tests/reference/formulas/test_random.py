@@ -231,3 +231,18 @@ def test_the_generator_is_what_makes_a_formula_random() -> None:
         "minibatches",
     }
     assert not entries()["softmax"].formula.is_random
+
+
+@pytest.mark.parametrize("entries_of", [(1, 1), (1, 2), (2, 1)])
+@pytest.mark.parametrize("name", ["xavier_uniform", "normal_init"])
+def test_of_a_tiny_layer_two_equal_draws_say_nothing(
+    name: str, entries_of: tuple[int, int]
+) -> None:
+    """In single precision one number in 2²⁴ is drawn twice."""
+    laws = {law.function.__name__: law for law in entries()[name].laws}
+    law, formula = laws["another_state_gives_other_weights"], entries()[name].formula
+    for shape, expected in ((entries_of, 0), ((1, 3), 1)):
+        W = np.ones(shape)
+        others = dict.fromkeys(formula.domain)
+        broken, holds = law.function(W, W, **others)
+        assert (broken, holds) == (expected, 0)
