@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.evidence import Evidence
 from grader.language import Language
+from reference.domain import Array
 
 
 class HowFar(NamedTuple):
@@ -90,3 +91,18 @@ def nonfinite(evidence: Evidence, indices: list[int], part: int, say: Language) 
         if np.isinf(value).any():
             return say("infinite")
     return say("inaccurate")
+
+
+def are_large(evidence: Evidence, indices: list[int]) -> bool:
+    """Whether each of the examples holds a number beyond what is usual for its argument; extreme
+    ones that are not large are zeros, equal entries or a single sample."""
+    return all(_is_large(evidence, i) for i in indices)
+
+
+def _is_large(evidence: Evidence, index: int) -> bool:
+    domain = evidence.question.formula.domain
+    return any(
+        isinstance(argument := domain[name], Array)
+        and np.abs(value).max(initial=0.0) > 2 * max(abs(argument.low), abs(argument.high))
+        for name, value in evidence.examples[index].inputs.items()
+    )

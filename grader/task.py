@@ -22,7 +22,7 @@ from grader.diagnosis.warned import warned_of
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
-from grader.measure import how_far, nonfinite
+from grader.measure import are_large, how_far, nonfinite
 from grader.question import Question
 from grader.records import CheckResult, Counterexample, Diagnosis, Task
 from grader.scoring import score
@@ -149,7 +149,7 @@ def _status(evidence: Evidence, foremost: str) -> str:
     if not foremost:
         return "passed"
     stopped = stopped_answer(evidence)
-    if stopped is None:
+    if stopped is None or (stopped[1].is_asked_for_more and stopped[1].where is None):
         return "failed"
     return "timeout" if stopped[1].kind == "timeout" else "error"
 
@@ -207,8 +207,11 @@ def _headline(
         case "stability":
             extreme = evidence.of_kind(EXTREME)
             part = next(p for p in range(len(evidence.parts)) if evidence.wrong(extreme, p))
-            what = nonfinite(evidence, evidence.wrong(extreme, part), part, say)
-            return say("{what} for large inputs", what=what)
+            failing = evidence.wrong(extreme, part)
+            what = nonfinite(evidence, failing, part, say)
+            if are_large(evidence, failing):
+                return say("{what} for large inputs", what=what)
+            return say("{what} for extreme inputs", what=what)
         case "sizes":
             return say("wrong where a size is 1")
         case "purity":

@@ -73,9 +73,10 @@ def _unchanged(
         before = next(answers)
         for name in names:
             after = next(answers)
-            # Beyond its domain a function may stop or overflow whatever it looks at.
-            is_telling = example.kind == GENERAL or before.kind == after.kind == "returned"
-            if is_telling and not _same_answer(before, after, question.parts, layouts):
+            # Beyond what is usual a function may stop or overflow whatever it looks at.
+            if example.kind != GENERAL and _is_broken(before, after, question.parts, layouts):
+                continue
+            if not _same_answer(before, after, question.parts, layouts):
                 changing.add(name)
     return [name for name in names if name not in changing]
 
@@ -132,6 +133,15 @@ def _same_answer(
             for a, b in zip(before, after, strict=True)
         )
     )
+
+
+def _is_broken(
+    one: Answer, other: Answer, names: tuple[str, ...], layouts: tuple[Layout | None, ...]
+) -> bool:
+    """Whether one of the two is no answer, or not finite."""
+    both = [part_arrays(a.value, names, layouts) for a in (one, other) if a.kind == "returned"]
+    arrays = [array for found in both if found is not None for array in found]
+    return len(arrays) < 2 * len(names) or not all(np.isfinite(array).all() for array in arrays)
 
 
 def _same_right(question: Question, example: Example, moved: tuple[Any, ...]) -> bool:

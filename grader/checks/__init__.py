@@ -71,7 +71,9 @@ def run(evidence: Evidence, say: Language) -> tuple[CheckResult, ...]:
             continue
         result = check(evidence, say)
         if result.status == FAILED and setting == "remark":
-            message = say("Costs no points in this assignment: {message}", message=result.message)
+            message = say(
+                "{message} It costs no points in this assignment.", message=result.message
+            )
             results.append(CheckResult(name, SKIPPED, message, result.counterexamples))
             continue
         results.append(result)
@@ -82,6 +84,9 @@ def run(evidence: Evidence, say: Language) -> tuple[CheckResult, ...]:
 
 def remarks(evidence: Evidence, results: Sequence[CheckResult], say: Language) -> tuple[str, ...]:
     """What is said of those of the results that would be failures in another assignment."""
+    stopped = (r.name for r in results if r.status == FAILED and r.name in _STOPPING)
+    if any(_stops(evidence, name) for name in stopped):
+        return ()  # what was not run says nothing
     task, by_name = evidence.question.task, dict(_CHECKS)
     return tuple(
         result.message

@@ -8,7 +8,7 @@ from grader.counterexample import simplest_and_worst
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
-from grader.measure import nonfinite
+from grader.measure import are_large, nonfinite
 from grader.records import CheckResult
 
 
@@ -25,14 +25,20 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
             wrong = [i for i in wrong if _not_finite(evidence, i, part)]
         if wrong:
             words = nonfinite(evidence, wrong, part, say)
-            message = (
-                say("Right for ordinary inputs; {what} for large ones.", what=words)
-                if not evidence.wrong_parts
-                else say("The result is {what} for large inputs.", what=words)
-            )
+            message = _message(are_large(evidence, wrong), bool(evidence.wrong_parts), words, say)
             shown = simplest_and_worst(evidence, wrong, part)
             return CheckResult("stability", "failed", message, shown)
     return CheckResult("stability", "passed")
+
+
+def _message(large: bool, wrong_elsewhere: bool, words: str, say: Language) -> str:
+    if wrong_elsewhere:
+        if large:
+            return say("The result is {what} for large inputs.", what=words)
+        return say("The result is {what} for extreme inputs.", what=words)
+    if large:
+        return say("Right for ordinary inputs; {what} for large ones.", what=words)
+    return say("Right for ordinary inputs; {what} for an extreme one.", what=words)
 
 
 def _not_finite(evidence: Evidence, index: int, part: int) -> bool:

@@ -11,6 +11,7 @@ from grader.diagnosis import (
     family,
     known_mistake,
     mixed_up,
+    no_effect,
     part_by_part,
     shapes,
     stopped,
@@ -60,7 +61,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
             or sum_of_terms.explain(evidence, say)
             or at_once.explain(evidence, say)
             or shapes.explain(evidence, say)
-            or mixed_up.unused(evidence, say)
+            or no_effect.explain(evidence, say)
         )
         if found is not None:
             return found

@@ -208,7 +208,8 @@ def _explain_factor(
         right=_beside_the_factor(found, evidence, part, say),
         hints=tuple(hints),
         action=say(
-            "answer the hint, change {function} only, and run", function=evidence.question.function
+            "answer the hint, change {function} only, and run",
+            function=evidence.question.task.function,
         )
         if derivative is not None
         else "",

@@ -10,7 +10,6 @@ import numpy as np
 
 from grader.answer_key import results
 from grader.candidates import Candidates
-from grader.diagnosis.course_names import name_of
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.known_mistake import gives_the_same
 from grader.evidence import Evidence
@@ -151,28 +150,5 @@ def _axes(evidence: Evidence, say: Language) -> Explanation | None:
         right=say("The formula itself, along one axis."),
         hints=(
             say("Which axis do the words of the statement name? Print the sums along both axes."),
-        ),
-    )
-
-
-def unused(evidence: Evidence, say: Language) -> Explanation | None:
-    """The arguments on which a wrong result does not depend, although the right one does."""
-    if not evidence.unused:
-        return None
-    names = say.listed(evidence.unused)
-    several = len(evidence.unused) > 1
-    return Explanation(
-        code=f"unused:{'-'.join(evidence.unused)}",
-        headline=say("no effect of {names}", names=names),
-        sentence=say("The result does not depend on {names}.", names=names),
-        why=say("Other values of {names} change nothing in what is returned.", names=names)
-        if several
-        else say("Another value of {name} changes nothing in what is returned.", name=names),
-        hints=(
-            say(
-                "Follow {names} through the code, line by line. Where is what came in lost: never"
-                " read, given another value, or cancelled?",
-                names=say.listed([name_of(evidence.question, name) for name in evidence.unused]),
-            ),
         ),
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.adadelta import adadelta, second_moment_and_step
 
 
@@ -277,7 +277,7 @@ def sums_of_squares(w, v, q, g, gamma, eps, form):
     " same one.",
     right="w after one step.",
     hints="Print v and q before and after the call. Which of them has changed?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(1.0, 0.0, 2.0),
 )
 def average_not_kept(w, v, q, g, gamma, eps, form):
     w, v_new, q_new = adadelta(w, v, q, g, gamma, eps)
@@ -375,3 +375,23 @@ def one_average_for_all(w, v, q, g, gamma, eps, total):
     square = np.sum(g**2) if total else np.mean(g**2)
     v = gamma * v + (1 - gamma) * square
     return _after(w, v, q, np.sqrt(q + eps) / np.sqrt(v + eps) * g, gamma)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(old_average_in_the_step, q_averages_gradients)
+def old_average_in_the_step_and_gradients_in_q(w, v, q, g, gamma, eps):
+    step = np.sqrt(q + eps) / np.sqrt(v + eps) * g
+    return w - step, _average(v, g, gamma), _average(q, g, gamma)
+
+
+@both(root_missing, average_not_kept)
+def no_roots_and_q_not_kept(w, v, q, g, gamma, eps):
+    v = _average(v, g, gamma)
+    return w - (q + eps) / (v + eps) * g, v, q
+
+
+@both(shares_exchanged, no_eps_above)
+def shares_exchanged_without_eps_above(w, v, q, g, gamma, eps):
+    return no_eps_above(w, v, q, g, 1 - gamma, eps)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.adagrad import adagrad
 
 
@@ -74,14 +74,52 @@ def eps_added_to_the_quotient(w, G, g, lr, eps, in_the_step):
     adagrad,
     headline="g is not squared",
     sentence="G follows the gradient, not its square; it can be negative.",
-    why="the gradient itself, or its absolute value, is added to G.",
+    why="the gradient itself is added to G, with its sign.",
     hints=("What sign does G have after a step with g = -1, on paper and in the code?",),
     constants=(0.0, 1.0),
 )
-def gradient_not_squared(w, G, g, lr, eps, absolute):
-    size = np.abs(g) if absolute else g
-    G = G + size
+def gradient_not_squared(w, G, g, lr, eps, positive_root):
+    G = G + g
+    return w - lr * g / np.sqrt((np.abs(G) if positive_root else G) + eps), G
+
+
+@mistake(
+    adagrad,
+    headline="size in place of square",
+    sentence="G adds up the sizes of the gradients, not their squares.",
+    why="the absolute value of the gradient is added to G. Its sign is lost, as it should be, but"
+    " it is not squared.",
+    hints=("Give it G = 0 and then g = 1 and g = 3. How many times as large should G become?",),
+)
+def size_in_place_of_square(w, G, g, lr, eps):
+    G = G + np.abs(g)
     return w - lr * g / np.sqrt(G + eps), G
+
+
+@mistake(
+    adagrad,
+    headline="no gradient in the step",
+    sentence="G is right; w never moves up.",
+    why="lr is divided by the root of G, and the gradient does not multiply the quotient.",
+    right="G at every step.",
+    hints=("In which direction should w move for g = -1, and in which one does it move?",),
+)
+def gradient_missing_in_the_step(w, G, g, lr, eps):
+    G = G + g**2
+    return w - lr / np.sqrt(G + eps), G
+
+
+@mistake(
+    adagrad,
+    headline="G adds up the steps",
+    sentence="w is right after one step; G holds squares of steps.",
+    why="the square of the step of w is added to G, where that of the gradient belongs.",
+    right="w after one step.",
+    hints=("Multiply lr by 10. What should become of the new G? What does?",),
+)
+def steps_added_up(w, G, g, lr, eps):
+    step = lr * g / np.sqrt(G + g**2 + eps)
+    return w - step, G + step**2
 
 
 @mistake(
@@ -164,3 +202,60 @@ def moving_average(w, G, g, lr, eps, beta):
 def one_sum_for_all(w, G, g, lr, eps, mean):
     G = G + (np.mean(g**2) if mean else np.sum(g**2))
     return w - lr * g / np.sqrt(G + eps), G
+
+
+@mistake(
+    adagrad,
+    headline="G comes back unchanged",
+    sentence="w is right after one step. G comes back as it was passed in.",
+    why="the new sum is used for the step and then lost. Every step starts from the same G.",
+    right="w after one step.",
+    hints=(
+        "Print G before and after the call. Has it changed?",
+        "Which name holds the new sum, and what becomes of it after the step?",
+    ),
+)
+def sum_not_kept(w, G, g, lr, eps):
+    return adagrad(w, G, g, lr, eps)[0], G
+
+
+@mistake(
+    adagrad,
+    headline="w comes back unchanged",
+    sentence="G is right. w comes back as it was passed in.",
+    why="G is updated, and w does not move by it, or the new w is not the one that is returned.",
+    right="G at every step.",
+    hints=(
+        "Print w before and after the call. What has changed?",
+        "Which name holds the new w, and which one is returned?",
+    ),
+)
+def weights_not_moved(w, G, g, lr, eps):
+    return w, adagrad(w, G, g, lr, eps)[1]
+
+
+@mistake(
+    adagrad,
+    headline="the step in place of w",
+    sentence="G is right. In the place of w the step comes back.",
+    why="the step is returned where the new w belongs. Where w started does not enter.",
+    right="G at every step.",
+    hints="Take a step with w = 5 and g = 0. Which w should come back, and which one does?",
+    constants=(-1.0, 1.0),
+)
+def step_in_place_of_w(w, G, g, lr, eps, sign):
+    moved, G = adagrad(w, G, g, lr, eps)
+    return sign * (w - moved), G
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(old_sum_in_the_step, eps_outside_the_root)
+def old_sum_and_eps_behind_the_root(w, G, g, lr, eps):
+    return w - lr * g / (np.sqrt(G) + eps), G + g**2
+
+
+@both(old_sum_in_the_step, root_missing)
+def old_sum_without_a_root(w, G, g, lr, eps):
+    return w - lr * g / (G + eps), G + g**2

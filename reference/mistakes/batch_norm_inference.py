@@ -290,3 +290,20 @@ def divided_by_gamma(X, gamma, beta, mean, var, eps):
 )
 def mean_and_variance_exchanged(X, gamma, beta, mean, var, eps, without_sign):
     return batch_norm_inference(X, gamma, beta, var, np.abs(mean) if without_sign else mean, eps)
+
+
+@mistake(
+    batch_norm_inference,
+    headline="the mean is not divided",
+    sentence="Every column is off by one number of its own.",
+    why="X is divided by the standard deviation by itself, and the mean is subtracted afterwards:"
+    " it is not divided by it.",
+    right="The variance, eps, and the spread of every column.",
+    hints=(
+        "Where X is equal to mean, what should the output be, and what is it?",
+        "Expand the bracket on paper: by which two factors is the mean multiplied?",
+    ),
+    constants=(0.0, 1.0),
+)
+def mean_not_divided(X, gamma, beta, mean, var, eps, scaled):
+    return gamma * X / np.sqrt(var + eps) + beta - (gamma * mean if scaled else mean)

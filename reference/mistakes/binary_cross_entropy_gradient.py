@@ -194,7 +194,7 @@ def bias_from_the_weights(w, b, X, y, summed):
     sentence="The gradient depends on one sample of the batch, the first or the last one.",
     why="in a loop over the samples, the result is returned after the first one, or is overwritten"
     " at each.",
-    hints=("Change every row of X but one. Does the gradient change?",),
+    hints=("Change every row of X but one. Do dw and db both change?",),
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def one_sample_only(w, b, X, y, form):
@@ -209,7 +209,7 @@ def one_sample_only(w, b, X, y, form):
     headline="one sample left out",
     sentence="One sample of the batch, the last or the first one, does not enter.",
     why="the sum over the samples has one term too few.",
-    hints=("Change the last row of X, then the first one. Does the gradient change each time?",),
+    hints=("Change the last row of X, then the first one. Do dw and db change each time?",),
     constants=(0.0, 1.0),
 )
 def one_sample_left_out(w, b, X, y, form):
@@ -256,9 +256,7 @@ def no_gradient_of_the_bias(w, b, X, y):
     why="the errors are multiplied by the labels, or by 1 minus the labels, or a class is picked"
     " out. What is left comes from one of the two terms of the loss.",
     right="The errors of one of the classes.",
-    hints=(
-        "Change a row of X with y = 0, then one with y = 1. Does the gradient change each time?",
-    ),
+    hints=("Change a row of X with y = 0, then one with y = 1. Do dw and db change each time?",),
     constants=(1.0, 0.0, 3.0, 2.0),
 )
 def one_class_only(w, b, X, y, form):
@@ -296,6 +294,61 @@ def bias_as_a_factor(w, b, X, y):
     return dw, db * b
 
 
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="the samples are added up",
+    sentence="Parts of the samples are added up where their mean is asked for.",
+    why="a sum over the samples is not divided by their number. It belongs to a loss that is a sum;"
+    " here the loss is a mean.",
+    right="The error of every sample.",
+    hints=(
+        "Put every sample into the batch twice. Should the gradient change? Does it?",
+        "Follow one sample through the loss. What happens to its term at the very end?",
+    ),
+)
+def samples_added_up(w, b, X, y):
+    dw, db = binary_cross_entropy_gradient(w, b, X, y)
+    return len(y) * dw, len(y) * db
+
+
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="divided by another number",
+    sentence="Sums over the samples are divided by a number other than that of the samples.",
+    why="the divisor is the number of features, that of all entries of X, 2N, N - 1 or N squared.",
+    right="The error of every sample.",
+    hints=(
+        "With two samples of three features each, by which number should the sum over the samples"
+        " be divided? By which one is it?",
+    ),
+    constants=(0.0, 1.0, 2.0, 3.0, 4.0),
+)
+def another_divisor(w, b, X, y, form):
+    n, features = X.shape
+    share = (n / features, 1 / features, n / np.float64(n - 1), 1 / n, 0.5)[int(form)]
+    dw, db = binary_cross_entropy_gradient(w, b, X, y)
+    return share * dw, share * db
+
+
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="nan: divided by a (1 - a)",
+    sentence="Right for ordinary scores; nan once an output is rounded to 1, or to 0.",
+    why="each sample is divided by a and 1 - a, and multiplied by both again. From a score of 37 on"
+    " the output is rounded to 1, and 0 / 0 is nan.",
+    hints=(
+        "Let a sample have y = 1 and the score 40. What is 1 - a in the code, and what is divided"
+        " by it?",
+        "Multiply the two factors of the chain rule on paper, before any number is put in. What is"
+        " left?",
+    ),
+    only_extreme=True,
+)
+def slope_divided_out(w, b, X, y):
+    a = sigmoid(X @ w + b)
+    return _of(((1 - y) / (1 - a) - y / a) * a * (1 - a), X)
+
+
 # --- two at once ---------------------------------------------------------------------------------
 
 
@@ -318,3 +371,21 @@ def slope_without_the_inputs(w, b, X, y):
     a = sigmoid(X @ w + b)
     error = ((a - y) * a * (1 - a)).mean()
     return np.full(len(w), error), error
+
+
+@mistake(
+    binary_cross_entropy_gradient,
+    headline="a sum, and the wrong sign",
+    sentence="A part of the result points the other way, and grows with the number of samples.",
+    why="Two things come together. The difference of output and label is taken the wrong way round,"
+    " and the samples are added up where their mean is asked for.",
+    right="The size of the error of every sample.",
+    hints=(
+        "Take one sample with the label 1. Should a step of descent raise its score or lower it,"
+        " and what does this gradient do?",
+        "Put every sample into the batch twice. Should the gradient change? Does it?",
+    ),
+)
+def opposite_sign_and_a_sum(w, b, X, y):
+    dw, db = binary_cross_entropy_gradient(w, b, X, y)
+    return -len(y) * dw, -len(y) * db

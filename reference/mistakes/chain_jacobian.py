@@ -231,6 +231,18 @@ def linear_states(W, h0, T):
     return jacobian
 
 
+@mistake(
+    chain_jacobian,
+    headline="the state comes back",
+    sentence="The last state is returned; how it depends on the first one is asked for.",
+    why="the chain is computed, and no derivative of it.",
+    hints="How many entries does the last state have, and how many derivatives does it have with"
+    " respect to the entries of h_0?",
+)
+def state_for_jacobian(W, h0, T):
+    return last_state(W, h0, T)
+
+
 @both(reverse_order, slopes_on_the_columns)
 def reverse_order_with_slopes_on_the_columns(W, h0, T):
     h, jacobian = h0, np.eye(len(h0))
@@ -238,3 +250,17 @@ def reverse_order_with_slopes_on_the_columns(W, h0, T):
         h = np.tanh(W @ h)
         jacobian = jacobian @ (W * (1 - h**2))
     return jacobian
+
+
+@both(reverse_order, slopes_of_another_state)
+def reverse_order_with_slopes_before_the_steps(W, h0, T):
+    h, jacobian = h0, np.eye(len(h0))
+    for _ in range(T):
+        jacobian = jacobian @ ((1 - h**2)[:, None] * W)
+        h = np.tanh(W @ h)
+    return jacobian
+
+
+@both(another_number_of_steps, slopes_on_the_columns)
+def one_step_too_few_with_slopes_on_the_columns(W, h0, T):
+    return slopes_on_the_columns(W, h0, T - 1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.clip_by_global_norm import clip_by_global_norm
 from reference.formulas.clip_by_norm import clip_by_norm
 from reference.formulas.clip_by_value import clip_by_value
@@ -283,3 +283,40 @@ def compared_with_one(gs, limit, scaled):
     length = norm_of_all(gs)
     factor = limit / np.maximum(1, length) if scaled or length > 1 else 1
     return [g * factor for g in gs]
+
+
+@mistake(
+    clip_by_global_norm,
+    headline="nan for gradients of 0",
+    sentence="Right unless all gradients are 0; there the result is nan.",
+    why="the gradients are divided by their norm before the two numbers are compared: 0 / 0 is"
+    " nan.",
+    right="Every list that is not all 0.",
+    hints="With gs = [[0], [0]], by which number are they divided? What should come back?",
+    only_extreme=True,
+)
+def zeros_divided_by_their_norm(gs, limit):
+    length = norm_of_all(gs)
+    with np.errstate(all="ignore"):
+        return [g / length * np.minimum(length, limit) for g in gs]
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(norms_added_up, always_rescaled)
+def norms_added_up_always(gs, limit):
+    with np.errstate(all="ignore"):
+        return [g * limit / sum(norm(one) for one in gs) for g in gs]
+
+
+@both(norm_without_its_root, always_rescaled)
+def square_for_the_norm_always(gs, limit):
+    with np.errstate(all="ignore"):
+        return [g * limit / norm_of_all(gs) ** 2 for g in gs]
+
+
+@both(each_array_by_itself, always_rescaled)
+def each_array_always(gs, limit):
+    with np.errstate(all="ignore"):
+        return [g * limit / norm(g) for g in gs]

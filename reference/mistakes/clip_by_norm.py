@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.clip_by_norm import clip_by_norm
 from reference.formulas.clip_by_value import clip_by_value
 
@@ -93,7 +93,7 @@ def by_value(g, limit):
 
 @mistake(
     clip_by_norm,
-    headline="a norm for each row",
+    headline="a norm along one axis",
     sentence="Right for a vector; in a matrix, each row or column is clipped by itself.",
     why="the norm is taken along one axis only, so there are as many factors as rows or columns.",
     hints="With g = [[3, 4], [0, 1]] and limit = 1, what is the norm of the gradient, and how many"
@@ -249,3 +249,51 @@ def smoothly_shortened(g, limit):
 )
 def nothing_clipped(g, limit):
     return g
+
+
+@mistake(
+    clip_by_norm,
+    headline="the spectral norm",
+    sentence="Right for a vector; of a matrix another norm is taken.",
+    why="the norm of a matrix is its largest singular value, as np.linalg.norm with 2 gives it.",
+    right="Every gradient that is a vector.",
+    hints="With g = [[3, 0], [0, 4]], what is the root of the sum of squares, and which norm does"
+    " the code find?",
+)
+def spectral_norm(g, limit):
+    return shortened(g, np.linalg.norm(g, 2) if np.ndim(g) == 2 else norm(g), limit)
+
+
+@mistake(
+    clip_by_norm,
+    headline="nan for a gradient of 0",
+    sentence="Right wherever the gradient is not 0; there it is nan.",
+    why="the gradient is divided by its norm before the two numbers are compared: 0 / 0 is nan.",
+    right="Every gradient that is not 0.",
+    hints="With g = [0, 0], by which number is g divided? What should come back?",
+    only_extreme=True,
+)
+def zero_divided_by_its_norm(g, limit):
+    with np.errstate(all="ignore"):
+        return g / norm(g) * np.minimum(norm(g), limit)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(norm_without_its_root, always_rescaled)
+def square_for_the_norm_always(g, limit):
+    with np.errstate(all="ignore"):
+        return g * limit / np.sum(g**2)
+
+
+@both(another_norm, always_rescaled)
+def sizes_for_the_norm_always(g, limit):
+    with np.errstate(all="ignore"):
+        return g * limit / np.abs(g).sum()
+
+
+@both(another_norm, limit_missing_in_the_factor)
+def sizes_for_the_norm_without_the_limit(g, limit):
+    total = np.abs(g).sum()
+    return g / total if total > limit else g

@@ -153,6 +153,19 @@ def minimum_and_maximum_exchanged(g, limit, below):
 
 @mistake(
     clip_by_value,
+    headline="the two limits exchanged",
+    sentence="Every entry becomes the same number: limit, or -limit.",
+    why="the lower and the upper limit stand in each other's place. Whatever the gradient is, one"
+    " of the two comes back.",
+    hints="With limit = 1, what should become of 0.5? What becomes of it?",
+    constants=(1.0, -1.0),
+)
+def limits_exchanged(g, limit, sign):
+    return np.full_like(g, sign * limit)
+
+
+@mistake(
+    clip_by_value,
     headline="limit subtracted",
     sentence="From entries beyond the limit the limit is subtracted.",
     why="what an entry has beyond the limit is returned, or its remainder, and not the limit.",

@@ -197,3 +197,55 @@ def one_off(lr0, t, T, form):
 )
 def smallest_rate(lr0, t, T, smallest):
     return smallest + (lr0 - smallest) / lr0 * cosine_annealing(lr0, t, T)
+
+
+@mistake(
+    cosine_annealing,
+    headline="the half is missing",
+    sentence="The rate is 2 times the right one.",
+    why="lr0 is multiplied by 1 plus the cosine, which is 2 at t = 0. The rate begins at 2 lr0.",
+    right="The shape of the curve.",
+    hints="Which learning rate should the first step have, and which one has it?",
+)
+def half_missing(lr0, t, T):
+    return 2 * cosine_annealing(lr0, t, T)
+
+
+@mistake(
+    cosine_annealing,
+    headline="it starts again at T",
+    sentence="Right before t = T; there the rate is lr0 again.",
+    why="the remainder of t by T enters the angle, as with restarts. At t = T that is 0.",
+    right="The learning rate before t = T.",
+    hints="Which learning rate should come out at t = T? Which one does?",
+)
+def restarted(lr0, t, T):
+    return cosine_annealing(lr0, t % T, T)
+
+
+@mistake(
+    cosine_annealing,
+    headline="squared once too often",
+    sentence="Right at t = 0 and at T; between them the rate is too small.",
+    why="the share of lr0, from 1 down to 0, is squared.",
+    right="The learning rates at t = 0 and at T.",
+    hints="Which learning rate should come out at T/2? Which one does?",
+)
+def share_squared(lr0, t, T):
+    return lr0 * ((1 + np.cos(np.pi * t / T)) / 2) ** 2
+
+
+@mistake(
+    cosine_annealing,
+    headline="T over t in the angle",
+    sentence="Right at t = T; before, the rate jumps up and down.",
+    why="T is divided by t, where t should be divided by T.",
+    right="The learning rate at t = T.",
+    hints="What is the argument of the cosine at t = 1 with T = 10: on paper, and in the code?",
+    constants=(0.0, 1.0),
+)
+def fraction_upside_down(lr0, t, T, guarded):
+    if t == 0 and guarded:
+        return lr0
+    with np.errstate(all="ignore"):
+        return lr0 / 2 * (1 + np.cos(np.pi * T / np.float64(t)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.exponential_decay import exponential_decay
 from reference.mistakes.sigmoid import BASES
 
@@ -61,12 +61,12 @@ def inverse_time(lr0, t, k):
     exponential_decay,
     headline="a linear decay",
     sentence="The rate falls by the same amount at every step.",
-    why="1 - k t stands in the place of the exponential. It reaches 0, or falls below it.",
+    why="k times t is subtracted, from 1 or from lr0. There is no exponential.",
     hints="What is the learning rate at t = 1000 with k = 0.1? Can an exponential become that?",
-    constants=(0.0, 1.0),
+    constants=(0.0, 1.0, 2.0),
 )
-def linear_decay(lr0, t, k, cut):
-    return lr0 * (max(1 - k * t, 0) if cut else 1 - k * t)
+def linear_decay(lr0, t, k, form):
+    return (lr0 * (1 - k * t), lr0 * max(1 - k * t, 0), lr0 - k * t)[int(form)]
 
 
 @mistake(
@@ -132,13 +132,14 @@ def another_base(lr0, t, k, base):
 @mistake(
     exponential_decay,
     headline="one step off",
-    sentence="Every rate is that of the step before or of the step after.",
-    why="t is counted from 1 where it starts at 0, or the other way round.",
-    hints="Which learning rate should come out at t = 0? Which one does?",
-    constants=(1.0, -1.0),
+    sentence="From t = 1 on, every rate is that of the step before or of the step after.",
+    why="t is counted from 1 where it starts at 0, or the other way round. A loop may have a round"
+    " too few.",
+    hints="Which learning rate should come out at t = 1? Which one does?",
+    constants=(1.0, -1.0, 0.0),
 )
 def one_off(lr0, t, k, ahead):
-    return exponential_decay(lr0, t + ahead, k)
+    return exponential_decay(lr0, t + ahead if ahead else max(t - 1, 0), k)
 
 
 @mistake(
@@ -199,3 +200,17 @@ def exponent_rounded(lr0, t, k):
 )
 def decayed_again_and_again(lr0, t, k):
     return lr0 * np.exp(-k * t * (t + 1) / 2)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(growth, time_over_k)
+def growth_over_k(lr0, t, k):
+    with np.errstate(all="ignore"):
+        return lr0 * np.exp(t / k)
+
+
+@both(growth, another_base)
+def growth_of_another_base(lr0, t, k):
+    return lr0 * 2.0 ** (k * t)

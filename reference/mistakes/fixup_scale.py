@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.fixup_scale import fixup_scale
 
 
@@ -76,8 +76,11 @@ def layers_left_out(L, m):
     why="the number of layers of a branch stands under the root, and the number of branches in its"
     " exponent.",
     hints="With m = 2 and more and more branches, should the result tend to 0, or to 1?",
+    constants=(0.0, 1.0),
 )
-def exchanged(L, m):
+def exchanged(L, m, guarded):
+    if L == 1 and guarded:
+        return 1.0
     with np.errstate(all="ignore"):
         return np.float64(m) ** (-1 / np.float64(2 * L - 2))
 
@@ -86,12 +89,13 @@ def exchanged(L, m):
     fixup_scale,
     headline="divided, no power",
     sentence="L is divided or multiplied by 2m - 2; no root is taken.",
-    why="1 is divided by L and by 2m - 2, where 1 / (2m - 2) should be an exponent.",
+    why="L and 2m - 2 stand in a product or in a quotient; neither is an exponent.",
     hints="For L = 1, what should the result be, whatever m is? What is it?",
-    constants=(0.0, 1.0),
+    constants=(0.0, 1.0, 2.0),
 )
-def quotient_for_power(L, m, above):
-    return (2 * m - 2) / L if above else 1 / (L * (2 * m - 2))
+def quotient_for_power(L, m, form):
+    number = 2 * m - 2
+    return (1 / (L * number), number / L, -L / number)[int(form)]
 
 
 @mistake(
@@ -106,3 +110,11 @@ def quotient_for_power(L, m, above):
 def another_number_of_branches(L, m, form):
     with np.errstate(all="ignore"):
         return np.float64((L * m, L + 1, L - 1, 2 * L)[int(form)]) ** (-1 / (2 * m - 2))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(above_one, another_root)
+def another_root_above_one(L, m):
+    return float(L) ** (1 / (m - 1))

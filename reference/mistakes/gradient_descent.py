@@ -33,10 +33,25 @@ def step_in_place_of_w(w, g, lr, sign):
         "Take a step with w = 5 and g = 0. Should w move? Does it?",
         "In which order does Python read a - b * c? Which brackets are in the code?",
     ),
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0),
 )
-def rate_before_w(w, g, lr, form):
-    return (lr * (w - g), lr * w - g, (w - lr) * g)[int(form)]
+def rate_before_w(w, g, lr, outside):
+    return lr * w - g if outside else lr * (w - g)
+
+
+@mistake(
+    gradient_descent,
+    headline="w inside a bracket",
+    sentence="The gradient multiplies w, too.",
+    why="a bracket holds w and lr, and their difference is multiplied by the gradient. Where the"
+    " gradient is 0, nothing is left of w.",
+    hints=(
+        "Take a step with w = 5 and g = 0. Which w should come back, and which one does?",
+        "In which order does Python read a - b * c? Which brackets are in the code?",
+    ),
+)
+def gradient_times_a_bracket(w, g, lr):
+    return (w - lr) * g
 
 
 @mistake(
@@ -178,6 +193,38 @@ def gradient_without_its_sign(w, g, lr, absolute):
 )
 def negative_weights_cut(w, g, lr):
     return np.maximum(w - lr * g, 0)
+
+
+@mistake(
+    gradient_descent,
+    headline="only the first one moves",
+    sentence="The first entry of w, or its first row, moves; the others stay.",
+    why="the function comes back from its loop in the first round, before the other entries have"
+    " been reached.",
+    right="The first entry.",
+    hints="Print the entries of w before and after the call. Which of them have changed, and in"
+    " which round of the loop?",
+    constants=(0.0, 1.0),
+)
+def first_one_alone(w, g, lr, row):
+    moves = np.zeros(w.shape, dtype=bool)
+    if w.ndim and row:
+        moves[:1] = True
+    else:
+        moves.reshape(-1)[:1] = True
+    return np.where(moves, w - lr * g, w)
+
+
+@mistake(
+    gradient_descent,
+    headline="cut to integers",
+    sentence="Of every entry, what stands behind the decimal point is lost.",
+    why="the result is stored in an array of integers, or converted to integers.",
+    right="What stands before the decimal point.",
+    hints="Print the dtype of the array that is returned. Which numbers can it hold?",
+)
+def cut_to_integers(w, g, lr):
+    return np.trunc(w - lr * g)
 
 
 @mistake(

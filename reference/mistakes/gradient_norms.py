@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.chain_jacobian import chain_jacobian, last_state, step
 from reference.formulas.gradient_norms import frobenius, gradient_norms
 from reference.mistakes.chain_jacobian import slopes_missing, slopes_on_the_columns
@@ -261,3 +261,24 @@ def norms_of_the_states(W, h0, T, backwards):
         states.append(step(W, states[-1])[0])
     norms = np.array([frobenius(h) for h in states])
     return norms[::-1] if backwards else norms
+
+
+@mistake(
+    gradient_norms,
+    headline="one entry too few",
+    sentence="T norms come back; there are T + 1 of them.",
+    why="the norm of the identity, at t = T, or the one at t = 0 is left out.",
+    hints="For T = 1, which two states can h_T be derived by? Which of the two norms is returned?",
+    constants=(0.0, 1.0),
+)
+def one_entry_too_few(W, h0, T, last):
+    norms = gradient_norms(W, h0, T)
+    return norms[:-1] if last else norms[1:]
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(root_missing, opposite_order)
+def squares_in_the_opposite_order(W, h0, T):
+    return gradient_norms(W, h0, T)[::-1] ** 2

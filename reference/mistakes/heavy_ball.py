@@ -169,3 +169,31 @@ def move_without_its_sign(w, w_prev, g, lr, gamma, squared):
 )
 def gradient_normalized(w, w_prev, g, lr, gamma, small):
     return heavy_ball(w, w_prev, g / (np.sqrt(np.sum(g**2)) + small), lr, gamma)
+
+
+@mistake(
+    heavy_ball,
+    headline="w inside a bracket",
+    sentence="The gradient multiplies w, too.",
+    why="a bracket holds w and lr, and their difference is multiplied by the gradient. Where the"
+    " gradient is 0, nothing is left of w.",
+    hints=(
+        "Take a step with g = 0 from w = w_prev = 5. Which w should come back, and which one does?",
+        "In which order does Python read a - b * c? Which brackets are in the code?",
+    ),
+)
+def gradient_times_a_bracket(w, w_prev, g, lr, gamma):
+    return (w - lr) * g + gamma * (w - w_prev)
+
+
+@mistake(
+    heavy_ball,
+    headline="lr does not enter",
+    sentence="The gradient is subtracted as it is; another lr changes nothing.",
+    why="the gradient is not multiplied by lr.",
+    right="The share of the step before.",
+    hints="With w_prev = w and g = 1, how far should w move for lr = 0.1, and how far for lr = 0.2?"
+    " How far does it?",
+)
+def rate_left_out(w, w_prev, g, lr, gamma):
+    return w - g + gamma * (w - w_prev)

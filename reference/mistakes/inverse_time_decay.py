@@ -182,3 +182,15 @@ def decayed_again_and_again(lr0, t, decay):
 )
 def another_sum(lr0, t, decay, form):
     return lr0 / (1 + (decay + t, t / decay, (1 - decay) * t)[int(form)])
+
+
+@mistake(
+    inverse_time_decay,
+    headline="decay times the 1, too",
+    sentence="The whole sum below the fraction line is multiplied by decay.",
+    why="decay stands before a bracket that holds 1 + t. It should multiply t alone.",
+    hints="By what is lr0 divided at t = 0: on paper, and in the code?",
+)
+def decay_before_the_bracket(lr0, t, decay):
+    with np.errstate(all="ignore"):
+        return lr0 / np.float64(decay * (1 + t))

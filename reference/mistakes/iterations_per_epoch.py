@@ -51,11 +51,12 @@ def one_too_few(n, batch_size, after):
     " part of a step is a step, too.",
     right="The result where batch_size divides n.",
     hints="With 9 samples in batches of 4, how many steps are needed? How many are returned?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0, 2.0, 3.0),
 )
 def not_rounded_up(n, batch_size, form):
     quotient = n / batch_size
-    return (quotient, round(quotient), (n + batch_size - 1) / batch_size)[int(form)]
+    rounded = (round(quotient), int(quotient + 0.5))
+    return (quotient, rounded[0], (n + batch_size - 1) / batch_size, rounded[1])[int(form)]
 
 
 @mistake(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.l2_normalize import l2_normalize
 from reference.mistakes.min_max import GUARDED, over
 from reference.mistakes.softmax import DECIMALS, SMALL
@@ -128,11 +128,12 @@ def largest_size(X, form):
     why="the entries of a row are added up as they are, with their signs. The root, or the square"
     " of the sum, does not replace the sum of the squares.",
     hints=("What is the length of (3, -4), and what is the sum in the denominator?",),
-    constants=(0.0, 1.0, 2.0, 3.0),
+    constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
 )
 def squares_not_taken(X, form):
     total = X.sum(axis=1, keepdims=True)
-    return X / (total, np.abs(total), np.sqrt(total), total**2)[int(form)]
+    guarded = np.where(total == 0, 1.0, total)
+    return X / (total, np.abs(total), np.sqrt(total), total**2, guarded, np.abs(guarded))[int(form)]
 
 
 @mistake(
@@ -229,6 +230,34 @@ def short_rows_left_alone(X):
 
 @mistake(
     l2_normalize,
+    headline="rows of zeros change",
+    sentence="Right for ordinary rows; a row of zeros gets another value.",
+    why="a row of zeros becomes a row of ones, or one with the length 1.",
+    right="All rows that are not zero.",
+    hints="What is returned for the row (0, 0)? Which value does the statement give to it?",
+    constants=(1.0, 0.0),
+    only_extreme=True,
+)
+def another_value_for_zeros(X, ones):
+    return np.where(_lengths(X) > 0, l2_normalize(X), 1.0 if ones else 1 / np.sqrt(X.shape[1]))
+
+
+@mistake(
+    l2_normalize,
+    headline="only the first row",
+    sentence="The first row is right; the others come back as 0, or as they were.",
+    why="the function comes back from its loop over the rows in the first round.",
+    right="The first row.",
+    hints="Print the rows of the result one by one. Which of them have been computed, and in which"
+    " round of the loop?",
+    constants=(0.0, 1.0),
+)
+def first_row_alone(X, kept):
+    return np.where(np.arange(len(X))[:, None] == 0, l2_normalize(X), kept * X)
+
+
+@mistake(
+    l2_normalize,
     headline="the result is rounded",
     sentence="Every entry is rounded to a few decimals.",
     why="the result is rounded before it is returned. Whatever is computed from it inherits the"
@@ -240,3 +269,16 @@ def short_rows_left_alone(X):
 )
 def rounded(X, decimals):
     return np.round(l2_normalize(X), int(decimals))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(lengths_of_the_columns, root_missing)
+def squares_of_the_columns(X):
+    return over(X, (X**2).sum(axis=0), 1)
+
+
+@both(one_length_for_all, root_missing)
+def one_square_for_all(X):
+    return over(X, (X**2).sum(), 1)

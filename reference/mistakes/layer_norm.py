@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.layer_norm import layer_norm
 
 
@@ -33,12 +33,12 @@ def statistics_of_all_samples(X, gamma, beta, eps):
     layer_norm,
     headline="eps outside the root",
     sentence="The output is close to the right one; eps stands at another place.",
-    why="eps is added to the standard deviation of the row, after the root. It is added to the"
-    " variance in the formula that is asked for.",
+    why="eps is added to the standard deviation, after the root. It is added to the variance in the"
+    " formula that is asked for.",
     right="The mean, the variance, gamma and beta.",
     hints=(
-        "Take a row with variance 0 and eps = 0.01. By what is it divided on paper, and by what in"
-        " the code?",
+        "With a variance of 0 and eps = 0.01, by what is divided on paper, and by what in the"
+        " code?",
     ),
 )
 def eps_after_the_root_of_a_row(X, gamma, beta, eps):
@@ -99,3 +99,61 @@ def no_root_of_the_variance_of_a_row(X, gamma, beta, eps):
 def shift_of_a_row_before_the_scale(X, gamma, beta, eps):
     centred = X - X.mean(axis=1, keepdims=True)
     return gamma * (centred / np.sqrt(X.var(axis=1, keepdims=True) + eps) + beta)
+
+
+@mistake(
+    layer_norm,
+    headline="squares about 0",
+    sentence="The numerator is right; the variance is taken about 0, not about the mean.",
+    why="the squares of X itself are averaged, without the mean being subtracted. The result is"
+    " right only for rows of mean 0.",
+    right="The mean, eps, gamma and beta.",
+    hints=(
+        "Add 100 to a row. Does its variance change on paper? Does the denominator of the code?",
+    ),
+)
+def squares_of_a_row_about_zero(X, gamma, beta, eps):
+    centred = X - X.mean(axis=1, keepdims=True)
+    return gamma * centred / np.sqrt((X**2).mean(axis=1, keepdims=True) + eps) + beta
+
+
+@mistake(
+    layer_norm,
+    headline="one of the two by columns",
+    sentence="Mean and variance are not taken over the same entries.",
+    why="one of the two runs along the row, as it should, the other one down the column. A sample"
+    " then depends on the others of its batch.",
+    hints=(
+        "Print the shape of the mean and that of the variance. What does each of their numbers"
+        " belong to?",
+    ),
+    constants=(0.0, 1.0),
+)
+def one_statistic_of_the_columns(X, gamma, beta, eps, variance):
+    mean, spread = X.mean(axis=0), X.var(axis=1, keepdims=True)
+    if variance:
+        mean, spread = X.mean(axis=1, keepdims=True), X.var(axis=0)
+    return gamma * (X - mean) / np.sqrt(spread + eps) + beta
+
+
+@mistake(
+    layer_norm,
+    headline="another number than eps",
+    sentence="The output is close to the right one; eps has another size.",
+    why="under the root stands twice eps, or its square, in the place of eps.",
+    right="The mean, the variance, gamma and beta.",
+    hints=(
+        "With a variance of 0 and eps = 0.01, by what is divided on paper, and by what in the"
+        " code?",
+    ),
+    constants=(2.0, 0.0),
+)
+def another_size_of_eps(X, gamma, beta, eps, times):
+    centred = X - X.mean(axis=1, keepdims=True)
+    added = times * eps if times else eps**2
+    return gamma * centred / np.sqrt(X.var(axis=1, keepdims=True) + added) + beta
+
+
+@both(statistics_of_the_batch, eps_after_the_root_of_a_row)
+def statistics_of_the_batch_and_eps_outside(X, gamma, beta, eps):
+    return gamma * (X - X.mean(axis=0)) / (X.std(axis=0) + eps) + beta

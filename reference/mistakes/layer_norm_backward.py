@@ -138,3 +138,121 @@ def not_divided_by_the_deviation_of_a_row(dY, X, gamma, eps):
 def gamma_in_the_shift(dY, X, gamma, eps):
     dX, dgamma, _ = layer_norm_backward(dY, X, gamma, eps)
     return dX, dgamma, (dY * gamma).sum(axis=0)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="mean in place of a sum",
+    sentence="Over the samples a mean is taken where a sum belongs.",
+    why="dgamma or dbeta is 1/N times the right one. The forward pass has no mean over the"
+    " samples.",
+    right="dX.",
+    hints="Put every sample into X and dY twice. Should dgamma and dbeta double? Do both of them?",
+)
+def means_for_the_parameters(dY, X, gamma, eps):
+    dX, dgamma, dbeta = layer_norm_backward(dY, X, gamma, eps)
+    return dX, dgamma / len(X), dbeta / len(X)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="dX not divided by D",
+    sentence="dgamma and dbeta are right. dX is D times the right one.",
+    why="in the form with D before the first term, the division of the whole by D is missing.",
+    right="dgamma, dbeta, and the proportions between the entries of dX.",
+    hints="Write the gradient with means, then with sums. Which number stands before the bracket"
+    " each time?",
+)
+def not_divided_by_the_features(dY, X, gamma, eps):
+    return _with(X.shape[1] * layer_norm_backward(dY, X, gamma, eps)[0], dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="variance, not deviation",
+    sentence="dgamma and dbeta are right. In dX, every row has the wrong scale.",
+    why="dX is divided by the variance of the row, where the chain rule has its root.",
+    right="dgamma, dbeta, and the proportions within each row of dX.",
+    hints=(
+        "If X is in metres and Y has no unit, what is the unit of dX? Which unit does dividing by"
+        " the variance give?",
+    ),
+)
+def divided_by_the_variance_of_a_row(dY, X, gamma, eps):
+    deviation, _ = normalized_rows(X, eps)
+    return _with(layer_norm_backward(dY, X, gamma, eps)[0] / deviation, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="X itself in dgamma",
+    sentence="dX and dbeta are right. dgamma is wrong.",
+    why="dgamma is computed with X as it came in. gamma scales the normalized input.",
+    right="dX and dbeta.",
+    hints=(
+        "Add 100 to a row of X. Does the output change? Should dgamma change, and does it?",
+        "By what is gamma multiplied in the forward pass? Differentiate that line by gamma.",
+    ),
+)
+def inputs_of_a_row_not_normalized_in_dgamma(dY, X, gamma, eps):
+    dX, _, dbeta = layer_norm_backward(dY, X, gamma, eps)
+    return dX, (dY * X).sum(axis=0), dbeta
+
+
+@mistake(
+    layer_norm_backward,
+    headline="sums in place of means",
+    sentence="dgamma and dbeta are right. In dX, sums over the features are not divided by D.",
+    why="dX is the sum of three paths:\n"
+    "  directly                 present\n"
+    "  through the mean         D times the right one\n"
+    "  through the variance     D times the right one",
+    right="dgamma, dbeta, and the direct path.",
+    hints=(
+        "Add up each row of dX. What should come out, if adding a number to a whole row of X"
+        " changes nothing?",
+    ),
+)
+def sums_over_the_features(dY, X, gamma, eps):
+    deviation, xhat = normalized_rows(X, eps)
+    G = gamma * dY
+    mean, along = G.sum(axis=1, keepdims=True), (G * xhat).sum(axis=1, keepdims=True)
+    return _with((G - mean - xhat * along) / deviation, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="N in place of D in dX",
+    sentence="dgamma and dbeta are right. dX is wrong unless N = D.",
+    why="in dX, the two sums over the features are divided by the number of samples.",
+    right="dgamma, dbeta, and the direct path of dX.",
+    hints=(
+        "Add up each row of dX for a batch with N = D, and for one with N > D. Where is the sum 0?",
+        "Over how many numbers does the mean of a row run?",
+    ),
+)
+def samples_counted_for_features(dY, X, gamma, eps):
+    deviation, xhat = normalized_rows(X, eps)
+    G = gamma * dY
+    mean, along = G.sum(axis=1, keepdims=True), (G * xhat).sum(axis=1, keepdims=True)
+    return _with((G - (mean + xhat * along) / len(X)) / deviation, dY, X, gamma, eps)
+
+
+@mistake(
+    layer_norm_backward,
+    headline="dgamma, dbeta along rows",
+    sentence="dX is right. In dgamma, dbeta or both there is one number for each sample.",
+    why="the sums in dgamma and dbeta, or in one of them, run along the features of a sample. gamma"
+    " and beta have one number for each feature.",
+    right="dX.",
+    hints=(
+        "Which shape has gamma, and which shape should its gradient have? Print both.",
+        "Which axis of dY counts the samples? Which one should be left after the sum?",
+    ),
+    constants=(0.0, 1.0, 2.0),
+)
+def sums_along_the_features(dY, X, gamma, eps, which):
+    dX, dgamma, dbeta = layer_norm_backward(dY, X, gamma, eps)
+    _, xhat = normalized_rows(X, eps)
+    along = (dY * xhat).sum(axis=1), dY.sum(axis=1)
+    return dX, dgamma if which == 2 else along[0], dbeta if which == 1 else along[1]

@@ -131,3 +131,56 @@ def whole_numbers(X, W, b, which):
     if which == 3:
         return np.trunc(X) @ np.trunc(W) + np.trunc(b)
     return (np.trunc, np.round, np.floor)[int(which)](linear(X, W, b))
+
+
+@mistake(
+    linear,
+    headline="the biases are reversed",
+    sentence="Each output gets the bias of another one, in the opposite order.",
+    why="the order of the biases is reversed before they are added.",
+    right="The product of X and W.",
+    hints=("With X = 0, what should the output be, and what is it?",),
+)
+def biases_reversed(X, W, b):
+    return X @ W + b[::-1]
+
+
+@mistake(
+    linear,
+    headline="the inputs change places",
+    sentence="The weights meet inputs that are not their own.",
+    why="the inputs are reshaped on the way to the product, and their entries come to stand at"
+    " other places than before.",
+    right="The bias.",
+    hints=(
+        "Print the inputs of two samples before the reshaping and after it. Does each row still"
+        " hold one sample, in the same order?",
+        "In which order does reshape read the entries of an array, and which axis should it leave"
+        " as it is?",
+    ),
+    constants=(0.0, 1.0),
+)
+def inputs_at_other_places(X, W, b, by_columns):
+    n, features = X.shape
+    if not by_columns:
+        return X.reshape(features, n).T @ W + b
+    # What reading in Fortran order gives where the features of a sample stand in two rows.
+    rows = X.reshape(n, 2 - features % 2, -1)
+    return rows.transpose(0, 2, 1).reshape(n, features) @ W + b
+
+
+@mistake(
+    linear,
+    headline="minus b, and an activation",
+    sentence="The bias has the opposite sign, and another function follows the layer.",
+    why="two things come together: the bias is subtracted, and the result goes through ReLU,"
+    " sigmoid or tanh.",
+    right="The product of X and W.",
+    hints=(
+        "With X = 0, what should the output be, and what is it?",
+        "Which values can the output have on paper, and which ones does it have in the code?",
+    ),
+    constants=(0.0, 1.0, 2.0),
+)
+def bias_subtracted_before_an_activation(X, W, b, which):
+    return activation_applied.forms[int(which)](X, W, -b)

@@ -74,7 +74,7 @@ def one_sample_only(dY, X, W, first):
     headline="one sample left out",
     sentence="The last sample, or the first one, is missing in the sums.",
     why="the sum over the samples has one term too few.",
-    hints=("Change the last row of dY, then the first one. Does db change each time?",),
+    hints=("Change the last row of dY, then the first one. Do dW and db change each time?",),
     constants=(0.0, 1.0),
 )
 def one_sample_left_out(dY, X, W, first):
@@ -230,3 +230,65 @@ def upstream_missing_in_dW(dY, X, W, form):
     dX, _, db = linear_backward(dY, X, W)
     sums = X.sum(axis=0)[:, None] + 0 * W
     return dX, (sums, sums / len(X), X.T, X)[int(form)], db
+
+
+@mistake(
+    linear_backward,
+    headline="mean in place of a sum",
+    sentence="Over the samples a mean is taken where a sum belongs.",
+    why="what is wrong is 1/N times the right one. The layer has no mean; if the loss is a mean,"
+    " its 1/N is in dY.",
+    hints=(
+        "Put every sample into X and dY twice. Should dW and db double? Do both of them?",
+        "Each sample adds its part to the derivative of the loss. What does the chain rule do with"
+        " the parts?",
+    ),
+)
+def mean_for_a_sum(dY, X, W):
+    dX, dW, db = linear_backward(dY, X, W)
+    return dX, dW / len(X), db / len(X)
+
+
+@mistake(
+    linear_backward,
+    headline="divided by N",
+    sentence="A division by the number of samples stands where none belongs.",
+    why="what is wrong is 1/N times the right one. The layer has no mean; if the loss is a mean,"
+    " its 1/N is in dY.",
+    hints="Put every sample into X and dY twice. Should dX change? Does it?",
+)
+def divided_by_the_samples(dY, X, W):
+    dX, dW, db = linear_backward(dY, X, W)
+    return dX / len(X), dW / len(X), db / len(X)
+
+
+@mistake(
+    linear_backward,
+    headline="reshape for a transpose",
+    sentence="Entries of different samples are mixed up.",
+    why="an array is reshaped where it should be transposed. The shape fits, but the entries are"
+    " read row by row and come to stand at other places.",
+    hints=(
+        "Print [[1, 2, 3], [4, 5, 6]] transposed, and the same array reshaped to (3, 2). Are they"
+        " equal?",
+    ),
+)
+def reshaped_for_a_transpose(dY, X, W):
+    _, _, db = linear_backward(dY, X, W)
+    return (W @ dY.T).reshape(X.shape), X.reshape(X.shape[1], X.shape[0]) @ dY, db
+
+
+@mistake(
+    linear_backward,
+    headline="a ReLU behind the layer",
+    sentence="Where an output is not positive, nothing comes back.",
+    why="dY is set to 0 where the product of X and W is not positive: that is the derivative of a"
+    " ReLU that follows. The layer by itself has none.",
+    hints=(
+        "Which function's derivative is asked for: of the layer alone, or of the layer and a ReLU?",
+    ),
+    constants=(0.0, 1.0),
+)
+def upstream_through_a_relu(dY, X, W, at_zero):
+    Z = X @ W
+    return linear_backward(dY * (Z >= 0 if at_zero else Z > 0), X, W)

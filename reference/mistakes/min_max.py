@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.min_max import divisor, min_max
 from reference.mistakes.softmax import DECIMALS, SMALL
 
@@ -151,10 +151,13 @@ def nothing_subtracted(X, form):
     " its sum, its standard deviation, or by nothing.",
     right="The smallest entries.",
     hints=("Which number should the largest entry of a column become, and which does it become?",),
-    constants=(0.0, 1.0, 2.0, 3.0, 4.0),
+    constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
 )
 def divided_by_something_else(X, form):
     low, high = _ends(X)
+    if form > 4:
+        below = high if form == 6 else high + low
+        return (X - low) / np.where(below == 0, 1.0, below)
     divisors = (high, 1.0, high + low, (X - low).sum(axis=0), X.std(axis=0))
     return (X - low) / divisors[int(form)]
 
@@ -205,10 +208,9 @@ def standardized(X, guarded):
 
 @mistake(
     min_max,
-    headline="the order is reversed",
-    sentence="The smallest entry of a column becomes 1, the largest one 0 or -1.",
-    why="the two ends of the range have changed places; distances are measured from the largest"
-    " entry.",
+    headline="measured from the largest",
+    sentence="The largest entry of a column becomes 0, the smallest one 1 or -1.",
+    why="distances are measured from the largest entry of a column, not from the smallest one.",
     hints=(
         "Which number should the smallest entry of a column become, and which one does it become?",
     ),
@@ -234,6 +236,56 @@ def to_minus_one_and_one(X, guarded):
 
 @mistake(
     min_max,
+    headline="the fraction is lost",
+    sentence="Only zeros and ones come back.",
+    why="the quotient is rounded down, as // does. All but the largest entry of a column become 0.",
+    right="The smallest and the largest entries.",
+    hints="What is 3 / 4 in Python, and what is 3 // 4?",
+)
+def quotient_rounded_down(X):
+    return np.floor(min_max(X))
+
+
+@mistake(
+    min_max,
+    headline="cut, not scaled",
+    sentence="Entries below 0 become 0, those above 1 become 1; the others stay.",
+    why="the entries are clipped to the range from 0 to 1. Nothing is computed from the columns.",
+    hints="Multiply all of X by 10. Should the result change? Does it?",
+)
+def clipped(X):
+    return np.clip(X, 0, 1)
+
+
+@mistake(
+    min_max,
+    headline="the first and last row",
+    sentence="Right where the samples stand in order, from the smallest to the largest.",
+    why="the first and the last row are taken for the smallest and the largest entries.",
+    hints="Put the samples in another order. Should the row of a sample change? Does it?",
+    constants=(1.0, 0.0),
+)
+def first_and_last_row(X, guarded):
+    spread = X[-1] - X[0]
+    return (X - X[0]) / (np.where(spread == 0, 1.0, spread) if guarded else spread)
+
+
+@mistake(
+    min_max,
+    headline="only the first column",
+    sentence="The first column is right; the others come back as 0, or as they were.",
+    why="the function comes back from its loop over the columns in the first round.",
+    right="The first column.",
+    hints="Print the columns of the result one by one. Which of them have been computed, and in"
+    " which round of the loop?",
+    constants=(0.0, 1.0),
+)
+def first_column_alone(X, kept):
+    return np.where(np.arange(X.shape[1]) == 0, min_max(X), kept * X)
+
+
+@mistake(
+    min_max,
     headline="the result is rounded",
     sentence="Every entry is rounded to a few decimals.",
     why="the result is rounded before it is returned. Whatever is computed from it inherits the"
@@ -245,3 +297,16 @@ def to_minus_one_and_one(X, guarded):
 )
 def rounded(X, decimals):
     return np.round(min_max(X), int(decimals))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(range_of_the_whole_array, divided_by_something_else)
+def whole_array_over_its_largest(X):
+    return (X - X.min()) / X.max()
+
+
+@both(mean_for_the_minimum, column_and_array_mixed)
+def mean_over_the_range_of_all(X):
+    return over(X - X.mean(axis=0), X.max() - X.min(), 1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.min_max import min_max
 from reference.formulas.min_max_symmetric import min_max_symmetric
 from reference.mistakes.min_max import (
@@ -237,6 +237,20 @@ def ends_exchanged(X, guarded):
 
 @mistake(
     min_max_symmetric,
+    headline="only the first column",
+    sentence="The first column is right; the others come back as 0, or as they were.",
+    why="the function comes back from its loop over the columns in the first round.",
+    right="The first column.",
+    hints="Print the columns of the result one by one. Which of them have been computed, and in"
+    " which round of the loop?",
+    constants=(0.0, 1.0),
+)
+def first_column_alone(X, kept):
+    return np.where(np.arange(X.shape[1]) == 0, min_max_symmetric(X), kept * X)
+
+
+@mistake(
+    min_max_symmetric,
     headline="the result is rounded",
     sentence="Every entry is rounded to a few decimals.",
     why="the result is rounded before it is returned. Whatever is computed from it inherits the"
@@ -248,3 +262,12 @@ def ends_exchanged(X, guarded):
 )
 def rounded(X, decimals):
     return np.round(min_max_symmetric(X), int(decimals))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(rows_for_columns, another_value_for_a_constant)
+def rows_with_another_value_for_a_constant(X):
+    differ = X.max(axis=1, keepdims=True) > X.min(axis=1, keepdims=True)
+    return np.where(differ, rows_for_columns.function(X, 1), 0.0)

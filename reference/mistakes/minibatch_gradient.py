@@ -51,15 +51,16 @@ def another_axis(per_sample_gradients, axis):
     minibatch_gradient,
     headline="divided by another number",
     sentence="The gradients are added up and divided by a number other than that of the samples.",
-    why="the sum is divided by N - 1, by the number of all entries, or by a size of the weights.",
+    why="the divisor is N - 1, the root or the square of N, the number of all entries, or a size of"
+    " the weights.",
     right="The signs, and the proportions between the entries.",
     hints="With two samples of 4 entries each, all equal to 1, what should the result be? What is"
     " it?",
-    constants=(0.0, 1.0, 2.0, 3.0),
+    constants=(0.0, 1.0, 2.0, 3.0, 4.0),
 )
 def another_divisor(per_sample_gradients, form):
-    shape = per_sample_gradients.shape
-    divisors = (per_sample_gradients.size, np.float64(shape[0] - 1), shape[-1], np.sqrt(shape[0]))
+    n, last = len(per_sample_gradients), per_sample_gradients.shape[-1]
+    divisors = (per_sample_gradients.size, np.float64(n - 1), last, np.sqrt(n), n * n)
     with np.errstate(all="ignore"):
         return per_sample_gradients.sum(axis=0) / divisors[int(form)]
 
@@ -132,6 +133,35 @@ def means_of_two(per_sample_gradients):
     for gradient in per_sample_gradients[1:]:
         mean = (mean + gradient) / 2
     return mean
+
+
+@mistake(
+    minibatch_gradient,
+    headline="direction without size",
+    sentence="How large the gradients are makes no difference to the result.",
+    why="the mean is divided by its norm, or only its signs are returned.",
+    hints="Multiply all gradients by 10. By what should the result grow? Does it?",
+    constants=(0.0, 1.0, 1e-300, 1e-8, 1e-12, 1e-10),
+)
+def direction_alone(per_sample_gradients, form):
+    mean = minibatch_gradient(per_sample_gradients)
+    if form == 0:
+        return np.sign(mean)
+    with np.errstate(all="ignore"):
+        return mean / (np.sqrt(np.sum(mean**2)) + (form if form < 1 else 0))
+
+
+@mistake(
+    minibatch_gradient,
+    headline="integers come back",
+    sentence="Every entry of the result is an integer.",
+    why="the sum is divided with //, or the result is stored in an array of integers.",
+    hints="What is 3 / 4 in Python, and what is 3 // 4? Which dtype does the result have?",
+    constants=(0.0, 1.0),
+)
+def cut_to_integers(per_sample_gradients, toward_zero):
+    mean = minibatch_gradient(per_sample_gradients)
+    return np.trunc(mean) if toward_zero else np.floor(mean)
 
 
 @mistake(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.batch_norm import batch_norm
 from reference.formulas.log_softmax import log_softmax
 from reference.formulas.mlp_forward import depth, mlp_forward, output, pre_activation
@@ -170,15 +170,14 @@ def scale_or_shift_left_out(params, X, eps, form):
     mlp_forward,
     headline="eps in another place",
     sentence="eps does not stand under the root beside the variance.",
-    why="eps is added to the standard deviation, or it is left out, or the root is missing.",
+    why="eps is added to the standard deviation, or it is left out.",
     hints="For a column of equal values and eps = 0.01, by what is divided: on paper, and in the"
     " code?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0),
 )
-def eps_in_another_place(params, X, eps, form):
+def eps_in_another_place(params, X, eps, left_out):
     def norm(Z, gamma, beta):
-        variance = Z.var(axis=0)
-        below = (np.sqrt(variance) + eps, np.sqrt(variance), variance + eps)[int(form)]
+        below = np.sqrt(Z.var(axis=0)) + (0 if left_out else eps)
         with np.errstate(all="ignore"):
             return gamma * (Z - Z.mean(axis=0)) / below + beta
 
@@ -187,24 +186,55 @@ def eps_in_another_place(params, X, eps, form):
 
 @mistake(
     mlp_forward,
-    headline="another variance or axis",
+    headline="the root is missing",
+    sentence="Every column is divided by its variance, not by its standard deviation.",
+    why="the hidden layers divide by the variance plus eps itself, without its root.",
+    hints="Multiply W1 by 10. What should happen to the first hidden layer, apart from eps, and"
+    " what does?",
+)
+def root_missing(params, X, eps):
+    def norm(Z, gamma, beta):
+        return gamma * (Z - Z.mean(axis=0)) / (Z.var(axis=0) + eps) + beta
+
+    return with_norm(params, X, norm)
+
+
+@mistake(
+    mlp_forward,
+    headline="another mean and variance",
     sentence="Mean and variance are not those of a column of the batch.",
-    why="the statistics run over each sample or over everything, or the variance is divided by"
-    " N - 1.",
+    why="the statistics run over each sample, or over all entries of the layer.",
     hints="Over which axis does the batch run, and how many means should a layer of 3 neurons"
     " have?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0),
 )
-def statistics_of_something_else(params, X, eps, form):
+def statistics_of_something_else(params, X, eps, everything):
+    axis = None if everything else 1
+
     def norm(Z, gamma, beta):
-        if form == 2:
-            deviations = Z - Z.mean(axis=0)
-            variance = (deviations**2).sum(axis=0) / np.float64(len(Z) - 1)
-        else:
-            axis = None if form else 1
-            deviations = Z - Z.mean(axis=axis, keepdims=True)
-            variance = Z.var(axis=axis, keepdims=True)
+        deviations = Z - Z.mean(axis=axis, keepdims=True)
+        return gamma * deviations / np.sqrt(Z.var(axis=axis, keepdims=True) + eps) + beta
+
+    return with_norm(params, X, norm)
+
+
+@mistake(
+    mlp_forward,
+    headline="the sample variance",
+    sentence="The hidden layers shrink as if their variance were larger by a factor N/(N - 1).",
+    why="the squares are divided by N - 1, which gives the sample variance. Batch normalization"
+    " takes the population variance.",
+    hints=(
+        "What is the variance of (1, 3): once with N, once with N - 1? Which one is written in the"
+        " statement?",
+        "What happens to a batch of one sample when the squares are divided by N - 1?",
+    ),
+)
+def sample_variance(params, X, eps):
+    def norm(Z, gamma, beta):
+        deviations = Z - Z.mean(axis=0)
         with np.errstate(all="ignore"):
+            variance = (deviations**2).sum(axis=0) / np.float64(len(Z) - 1)
             return gamma * deviations / np.sqrt(variance + eps) + beta
 
     return with_norm(params, X, norm)
@@ -266,3 +296,27 @@ def last_relu_missing(params, X, eps):
         return A if layer == last else relu(A)
 
     return through(params, X, hidden)
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(relu_missing, eps_in_another_place)
+def no_relu_and_eps_behind_the_root(params, X, eps):
+    def norm(Z, gamma, beta):
+        return gamma * (Z - Z.mean(axis=0)) / (Z.std(axis=0) + eps) + beta
+
+    return with_norm(params, X, norm, lambda A: A)
+
+
+@both(relu_before_the_normalization, relu_on_the_logits)
+def relu_before_the_normalization_and_on_the_logits(params, X, eps):
+    return relu(relu_before_the_normalization(params, X, eps))
+
+
+@both(scale_or_shift_left_out, last_bias_missing)
+def no_shift_and_no_bias(params, X, eps):
+    def norm(Z, gamma, beta):
+        return batch_norm(Z, gamma, np.zeros_like(beta), eps)
+
+    return with_norm(params, X, norm) - params[f"b{depth(params)}"]

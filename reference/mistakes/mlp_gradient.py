@@ -116,10 +116,10 @@ def times_the_output(params, X, Y, eps):
 
 @mistake(
     mlp_gradient,
-    headline="mean, variance constant",
+    headline="the mean held constant",
     sentence="gamma and beta of the last hidden layer are right; W before it is not.",
-    why="on the way back through the normalization, mean and variance, or one of them, are treated"
-    " as constants. Both depend on every sample of the batch.",
+    why="on the way back through the normalization, the mean, or mean and variance, are treated as"
+    " constants. Both depend on every sample of the batch.",
     right="The gradients of the last layer, and of gamma and beta before it.",
     hints=(
         "Add up the gradient before the normalization over the samples. What should each column"
@@ -127,15 +127,37 @@ def times_the_output(params, X, Y, eps):
         "By how many paths does a value reach the normalized one? Which of them does the code"
         " follow?",
     ),
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0),
 )
-def statistics_held_constant(params, X, Y, eps, form):
+def mean_held_constant(params, X, Y, eps, alone):
     def through_norm(dA, Z, gamma, eps):
         _, dgamma, dbeta = batch_norm_backward(dA, Z, gamma, eps)
         normalized = batch_norm(Z, 1.0, 0.0, eps)
-        dZ = dA - (dA.mean(axis=0) if form == 1 else 0)
-        dZ = dZ - (normalized * (dA * normalized).mean(axis=0) if form == 2 else 0)
+        dZ = dA - alone * normalized * (dA * normalized).mean(axis=0)
         return gamma / np.sqrt(Z.var(axis=0) + eps) * dZ, dgamma, dbeta
+
+    return backwards(params, X, Y, eps, through_norm=through_norm)
+
+
+@mistake(
+    mlp_gradient,
+    headline="variance held constant",
+    sentence="gamma and beta of the last hidden layer are right; W before it is not.",
+    why="on the way back through the normalization, the variance is treated as a constant. It"
+    " depends on every sample of the batch.",
+    right="The gradients of the last layer, and of gamma and beta before it.",
+    hints=(
+        "By how many paths does a value reach the normalized one? Which of them does the code"
+        " follow?",
+        "Double the distances of a column from its mean. Normalized values hardly change: which"
+        " part of the gradient sees to that?",
+    ),
+)
+def variance_held_constant(params, X, Y, eps):
+    def through_norm(dA, Z, gamma, eps):
+        _, dgamma, dbeta = batch_norm_backward(dA, Z, gamma, eps)
+        dZ = gamma / np.sqrt(Z.var(axis=0) + eps) * (dA - dA.mean(axis=0))
+        return dZ, dgamma, dbeta
 
     return backwards(params, X, Y, eps, through_norm=through_norm)
 
@@ -144,17 +166,34 @@ def statistics_held_constant(params, X, Y, eps, form):
     mlp_gradient,
     headline="no way back through it",
     sentence="The way back does not go through the normalization as a whole.",
-    why="the gradient passes the normalization unchanged, or times gamma alone, or gamma is missing"
-    " in it.",
+    why="the gradient passes the normalization unchanged, or times gamma alone.",
     right="The gradients of the last layer, and of gamma and beta before it.",
     hints="Multiply X by 10. Normalized values hardly change: what should become of the gradient"
     " of W1? What becomes of it?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0),
 )
-def normalization_passed_over(params, X, Y, eps, form):
+def normalization_passed_over(params, X, Y, eps, scaled):
     def through_norm(dA, Z, gamma, eps):
-        dZ, dgamma, dbeta = batch_norm_backward(dA, Z, gamma, eps)
-        return (dA, gamma * dA, dZ / gamma)[int(form)], dgamma, dbeta
+        _, dgamma, dbeta = batch_norm_backward(dA, Z, gamma, eps)
+        return gamma * dA if scaled else dA, dgamma, dbeta
+
+    return backwards(params, X, Y, eps, through_norm=through_norm)
+
+
+@mistake(
+    mlp_gradient,
+    headline="gamma lost on the way back",
+    sentence="The way back goes through the normalization, but not through gamma.",
+    why="the gradient by the normalized values is not multiplied by gamma. On the way forward gamma"
+    " multiplies them.",
+    right="The gradients of the last layer, and of gamma and beta before it.",
+    hints="By which factors does a normalized value reach the next layer? Which of them does the"
+    " gradient meet on its way back?",
+)
+def gamma_lost(params, X, Y, eps):
+    def through_norm(dA, Z, gamma, eps):
+        _, dgamma, dbeta = batch_norm_backward(dA, Z, gamma, eps)
+        return batch_norm_backward(dA, Z, np.ones_like(gamma), eps)[0], dgamma, dbeta
 
     return backwards(params, X, Y, eps, through_norm=through_norm)
 
@@ -219,16 +258,43 @@ def values_before_relu(params, X, Y, eps):
     headline="it begins without softmax",
     sentence="The way back begins with a derivative other than that of the loss with respect to"
     " the logits.",
-    why="the derivative with respect to the probabilities, or another difference of probabilities,"
-    " logits and labels, is taken for that with respect to the logits.",
+    why="the derivative with respect to the probabilities, or the difference of logits and labels,"
+    " is taken for that with respect to the logits.",
     hints="What should a row of the gradient with respect to the logits add up to? What does it?",
-    constants=(0.0, 1.0, 2.0, 3.0),
+    constants=(0.0, 1.0),
 )
-def begins_without_softmax(params, X, Y, eps, form):
+def begins_without_softmax(params, X, Y, eps, of_the_logits):
+    def start(logits, Y):
+        return (logits - Y if of_the_logits else -Y / softmax(logits)) / len(Y)
+
+    return backwards(params, X, Y, eps, start=start)
+
+
+@mistake(
+    mlp_gradient,
+    headline="the labels are left out",
+    sentence="The way back begins with the probabilities; the labels do not enter.",
+    why="the labels are not subtracted from the probabilities. The gradient is the same for every"
+    " label.",
+    hints="What should a row of the gradient with respect to the logits add up to? What does it?",
+)
+def labels_left_out(params, X, Y, eps):
+    return backwards(params, X, Y, eps, start=lambda logits, Y: softmax(logits) / len(Y))
+
+
+@mistake(
+    mlp_gradient,
+    headline="a slope too many",
+    sentence="The difference of probabilities and labels is multiplied by p (1 - p).",
+    why="the way back begins as for squared errors of a logistic function, with its slope"
+    " p (1 - p). The loss is a cross-entropy.",
+    hints="For one sample with p = [0.5, 0.5] and Y = [1, 0], where does the way back begin: on"
+    " paper, and in the code?",
+)
+def slope_of_the_logistic_function(params, X, Y, eps):
     def start(logits, Y):
         p = softmax(logits)
-        starts = (-Y / p, logits - Y, p, (p - Y) * p * (1 - p))
-        return starts[int(form)] / len(Y)
+        return (p - Y) * p * (1 - p) / len(Y)
 
     return backwards(params, X, Y, eps, start=start)
 
@@ -292,3 +358,48 @@ def weight_decay(params, X, Y, eps, strength):
         name: array + strength * params[name] if array.ndim == 2 else array
         for name, array in gradient.items()
     }
+
+
+@mistake(
+    mlp_gradient,
+    headline="the samples are added up",
+    sentence="The gradient is that of the sum over the samples; the loss is their mean.",
+    why="every entry is N times the right one. The mean at the end of the loss is not found again"
+    " in the gradient.",
+    right="All the layers, from the logits back to W1.",
+    hints=(
+        "Put every sample into the batch twice. Should the gradient change? Does it?",
+        "What is the derivative of the loss with respect to the logits of one sample, if N = 2?",
+    ),
+)
+def samples_added_up(params, X, Y, eps):
+    return {name: len(X) * array for name, array in mlp_gradient(params, X, Y, eps).items()}
+
+
+@mistake(
+    mlp_gradient,
+    headline="a mean over all entries",
+    sentence="The gradient is divided by the number of classes, too, or by it alone.",
+    why="the way back begins with a mean over the entries of the logits, or over the classes. In"
+    " the loss, the terms of the classes are added up.",
+    right="All the layers, from the logits back to W1.",
+    hints="For N = 1 and K = 2, by which number should p - Y be divided? By which one is it?",
+    constants=(0.0, 1.0),
+)
+def mean_over_all_entries(params, X, Y, eps, classes_alone):
+    share = (len(X) if classes_alone else 1) / Y.shape[1]
+    return {name: share * array for name, array in mlp_gradient(params, X, Y, eps).items()}
+
+
+@mistake(
+    mlp_gradient,
+    headline="divided by N twice",
+    sentence="The gradient is divided by the number of samples twice.",
+    why="every entry is 1/N times the right one: the mean at the end of the loss is in it two"
+    " times.",
+    right="All the layers, from the logits back to W1.",
+    hints="In how many lines on the way back stands the number of samples? Where does it come from"
+    " in the loss?",
+)
+def averaged_twice(params, X, Y, eps):
+    return {name: array / len(X) for name, array in mlp_gradient(params, X, Y, eps).items()}

@@ -9,6 +9,11 @@ from reference.formulas.mlp_loss import mlp_loss
 from reference.formulas.sigmoid import sigmoid
 from reference.formulas.softmax import softmax
 from reference.mistakes import mlp_forward as forward
+from reference.mistakes.cross_entropy.extremes import (
+    exponents_of_logits_as_they_come,
+    log_of_overflowing_sums,
+    log_of_rounded_probabilities,
+)
 from reference.mistakes.softmax import SMALL
 
 # The ways in which the network before the loss may be another one.
@@ -20,7 +25,9 @@ NETWORKS = tuple(
         forward.relu_missing,
         forward.half_of_the_normalization,
         forward.statistics_of_something_else,
+        forward.sample_variance,
         forward.eps_in_another_place,
+        forward.root_missing,
         forward.scale_or_shift_left_out,
         forward.last_bias_missing,
         forward.relu_on_the_logits,
@@ -210,3 +217,56 @@ def no_softmax(params, X, Y, eps, form):
 def weights_penalized(params, X, Y, eps, strength):
     squares = sum(np.sum(W**2) for W in params.values() if W.ndim == 2)
     return mlp_loss(params, X, Y, eps) + strength * squares
+
+
+@mistake(
+    mlp_loss,
+    headline="nan or inf for large logits",
+    sentence="Right for ordinary logits; nan or infinite for large ones.",
+    why="exp is taken of logits as they come and overflows above 709, or a probability is rounded"
+    " to 0 before its logarithm is taken.",
+    hints=(
+        "For the logits [0, 800] and the label [1, 0] the loss is 800. At which step of the code"
+        " does it get lost?",
+        "Adding a number to all logits of a sample does not change its loss. Which number keeps"
+        " every exponent small?",
+    ),
+    constants=(0.0, 1.0, 2.0),
+    only_extreme=True,
+)
+def not_finite_for_large_logits(params, X, Y, eps, form):
+    forms = (
+        exponents_of_logits_as_they_come,
+        log_of_overflowing_sums,
+        log_of_rounded_probabilities,
+    )
+    return forms[int(form)](mlp_forward(params, X, eps), Y)
+
+
+@mistake(
+    mlp_loss,
+    headline="divided by another number",
+    sentence="The sum over the samples is divided by a number other than N.",
+    why="the divisor is K, the number of classes, or 2N, as for squared errors, or N squared, or"
+    " N - 1.",
+    hints="With all logits 0 and K = 2, every sample has the loss log 2. What is their mean, and"
+    " what comes back?",
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def another_divisor(params, X, Y, eps, form):
+    n, classes = Y.shape
+    divisor = (classes, 2 * n, n * n, np.float64(n - 1))[int(form)]
+    return n * mlp_loss(params, X, Y, eps) / divisor
+
+
+@mistake(
+    mlp_loss,
+    headline="the largest not added back",
+    sentence="Of every sample, the largest logit is missing in the loss.",
+    why="the largest logit is subtracted below the exponentials, and neither from the logit of the"
+    " label, nor is it added back after the logarithm.",
+    hints="Add 1 to all logits of a sample. Should its loss change? Does it?",
+)
+def largest_not_added_back(params, X, Y, eps):
+    largest = mlp_forward(params, X, eps).max(axis=1)
+    return mlp_loss(params, X, Y, eps) - np.mean(largest * Y.sum(axis=1))

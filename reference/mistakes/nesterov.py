@@ -255,3 +255,32 @@ def rate_before_the_step_before(w, w_prev, grad, lr, gamma, in_the_step_alone):
     move = gamma * (w - w_prev)
     ahead = w + (move if in_the_step_alone else lr * move)
     return w + lr * move - lr * grad(ahead)
+
+
+@mistake(
+    nesterov,
+    headline="lr does not enter",
+    sentence="The gradient is subtracted as it is; another lr changes nothing.",
+    why="the gradient ahead is not multiplied by lr.",
+    right="The point at which the gradient is taken.",
+    hints="With w_prev = w and a gradient of 1, how far should w move for lr = 0.1, and how far for"
+    " lr = 0.2? How far does it?",
+)
+def rate_left_out(w, w_prev, grad, lr, gamma):
+    ahead = w + gamma * (w - w_prev)
+    return ahead - grad(ahead)
+
+
+@mistake(
+    nesterov,
+    headline="the last step taken back",
+    sentence="The gradient is taken at w, and a share of the step before is subtracted.",
+    why="grad is called at w, not ahead of it. The share of the step before enters with the"
+    " opposite sign.",
+    hints=(
+        "With a gradient of 0, w has moved by 1 in the step before. Which way should it move now?",
+        "Print the argument of each call of grad. Is it the point that the statement names?",
+    ),
+)
+def last_step_taken_back(w, w_prev, grad, lr, gamma):
+    return w - gamma * (w - w_prev) - lr * grad(w)

@@ -215,3 +215,16 @@ def step_in_place_of_w(w, g, H, sign):
 )
 def entry_by_entry(w, g, H, of_the_hessian):
     return w - (H if of_the_hessian else np.linalg.inv(H)) * g
+
+
+@mistake(
+    newton,
+    headline="divided entry by entry",
+    sentence="The gradient is divided by H entry by entry; a matrix comes back.",
+    why="numpy's / divides each entry of the gradient by the entries of its own column of H. No"
+    " system is solved.",
+    hints="What shape has the step that is subtracted from w, and what shape should it have?",
+)
+def divided_entry_by_entry(w, g, H):
+    with np.errstate(all="ignore"):
+        return w - g / H

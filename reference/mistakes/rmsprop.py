@@ -6,6 +6,32 @@ from reference.formula import both, mistake
 from reference.formulas.rmsprop import rmsprop
 
 
+class _BehindTheRoot(np.lib.mixins.NDArrayOperatorsMixin):
+    """A number that is added to what stands under a root only after the root has been taken.
+
+    Anywhere else it is that number. `under` is what it has been added to, if anything: a form that
+    has eps inside the root, called with this in the place of eps, computes with eps outside.
+    """
+
+    def __init__(self, number, under=None):
+        self.number, self.under = number, under
+
+    def __array__(self, dtype=None, copy=None):
+        return np.asarray(self.number if self.under is None else self.under + self.number, dtype)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **_):
+        numbers = [np.asarray(one) for one in inputs]
+        if ufunc is np.sqrt and self.under is not None:
+            return np.sqrt(self.under) + self.number
+        if ufunc is np.add and self.under is None:
+            return _BehindTheRoot(self.number, numbers[0] if inputs[1] is self else numbers[1])
+        return ufunc(*numbers)
+
+
+def _with_eps_outside(form, w, s, g, lr, beta, eps):
+    return tuple(np.asarray(part) for part in form(w, s, g, lr, beta, _BehindTheRoot(eps)))
+
+
 @mistake(
     rmsprop,
     kind="convention",
@@ -16,6 +42,8 @@ from reference.formulas.rmsprop import rmsprop
     " in use; notes 003, eq. (7), have it inside.",
     converse="eps is added to the average of squares, under the root. This assignment asks for it"
     " outside. Both are in use; notes 003, eq. (7), have it inside.",
+    carry=_with_eps_outside,
+    instead_of=("inside",),
     right="s at every step.",
     hints=(
         "For s = 0 and a gradient of 0, what is the denominator with eps = 0.01: on paper, and in"
@@ -74,13 +102,52 @@ def eps_added_to_the_quotient(w, s, g, lr, beta, eps, in_the_step):
     rmsprop,
     headline="g is not squared",
     sentence="s follows the gradient, not its square; it can be negative.",
-    why="the gradient itself, or its absolute value, is added to s.",
+    why="a share of the gradient itself is added to s, with its sign.",
     hints=("What sign does s have after a step with g = -1, on paper and in the code?",),
     constants=(0.0, 1.0),
 )
-def gradient_not_squared(w, s, g, lr, beta, eps, absolute):
-    size = np.abs(g) if absolute else g
-    s = beta * s + (1 - beta) * size
+def gradient_not_squared(w, s, g, lr, beta, eps, positive_root):
+    s = beta * s + (1 - beta) * g
+    return w - lr * g / np.sqrt((np.abs(s) if positive_root else s) + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="size in place of square",
+    sentence="s averages the size of the gradient, not its square.",
+    why="the absolute value of the gradient goes into s. Its sign is lost, as it should be, but it"
+    " is not squared.",
+    hints=("Give it s = 0 and then g = 1 and g = 3. How many times as large should s become?",),
+)
+def size_in_place_of_square(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * np.abs(g)
+    return w - lr * g / np.sqrt(s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="times the root",
+    sentence="s is right; the gradient is multiplied by its root.",
+    why="the root of s multiplies the gradient, where it should divide it. The larger the"
+    " gradients, the more the steps grow.",
+    right="s at every step.",
+    hints=("Multiply g by 10 at every step. What should happen to the steps, apart from eps?",),
+)
+def times_the_root(w, s, g, lr, beta, eps):
+    s = beta * s + (1 - beta) * g**2
+    return w - lr * g * np.sqrt(s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="the whole is squared",
+    sentence="The average so far is squared again at every step.",
+    why="a bracket holds the average so far and the share of the gradient, and the square is taken"
+    " of both together.",
+    hints=("With g = 0, how much of s should be left after a step, and how much is?",),
+)
+def whole_average_squared(w, s, g, lr, beta, eps):
+    s = (beta * s + (1 - beta) * g) ** 2
     return w - lr * g / np.sqrt(s + eps), s
 
 
@@ -205,6 +272,74 @@ def gradient_centred(w, s, g, lr, beta, eps):
     return w - lr * g / np.sqrt(s + eps), s
 
 
+@mistake(
+    rmsprop,
+    headline="s comes back unchanged",
+    sentence="w is right after one step. s comes back as it was passed in.",
+    why="the new average is used for the step and then lost. Every step starts from the same s.",
+    right="w after one step.",
+    hints=(
+        "Print s before and after the call. Has it changed?",
+        "Which name holds the new average, and what becomes of it after the step?",
+    ),
+)
+def average_not_kept(w, s, g, lr, beta, eps):
+    return rmsprop(w, s, g, lr, beta, eps)[0], s
+
+
+@mistake(
+    rmsprop,
+    headline="the share is squared, too",
+    sentence="In s, the new square carries its share 1 - beta twice as a factor.",
+    why="the gradient is multiplied by 1 - beta first, and the product is squared.",
+    hints="With g = 1 at every step, which number should s tend to, and what becomes of it?",
+)
+def share_squared(w, s, g, lr, beta, eps):
+    s = beta * s + ((1 - beta) * g) ** 2
+    return w - lr * g / np.sqrt(s + eps), s
+
+
+@mistake(
+    rmsprop,
+    headline="w comes back unchanged",
+    sentence="s is right. w comes back as it was passed in.",
+    why="s is updated, and w does not move by it, or the new w is not the one that is returned.",
+    right="s at every step.",
+    hints=(
+        "Print w before and after the call. What has changed?",
+        "Which name holds the new w, and which one is returned?",
+    ),
+)
+def weights_not_moved(w, s, g, lr, beta, eps):
+    return w, rmsprop(w, s, g, lr, beta, eps)[1]
+
+
+@mistake(
+    rmsprop,
+    headline="the step in place of w",
+    sentence="s is right. In the place of w the step comes back.",
+    why="the step is returned where the new w belongs. Where w started does not enter.",
+    right="s at every step.",
+    hints="Take a step with w = 5 and g = 0. Which w should come back, and which one does?",
+    constants=(-1.0, 1.0),
+)
+def step_in_place_of_w(w, s, g, lr, beta, eps, sign):
+    moved, s = rmsprop(w, s, g, lr, beta, eps)
+    return sign * (w - moved), s
+
+
+@mistake(
+    rmsprop,
+    headline="the square added whole",
+    sentence="The whole square is added to s, not its share.",
+    why="beta of the old s is kept, and all of the new square comes in: more than was given up.",
+    hints="With g = 1 at every step, which number should s tend to, and what becomes of it?",
+)
+def square_added_whole(w, s, g, lr, beta, eps):
+    s = beta * s + g**2
+    return w - lr * g / np.sqrt(s + eps), s
+
+
 # --- two at once ---------------------------------------------------------------------------------
 
 
@@ -233,3 +368,8 @@ def square_in_the_step_without_a_root(w, s, g, lr, beta, eps):
 @both(old_average_in_the_step, square_in_the_step)
 def square_over_the_old_average(w, s, g, lr, beta, eps):
     return w - lr * g**2 / np.sqrt(s + eps), beta * s + (1 - beta) * g**2
+
+
+@both(average_not_kept, square_added_whole)
+def average_lost_with_the_square_added_whole(w, s, g, lr, beta, eps):
+    return square_added_whole(w, s, g, lr, beta, eps)[0], s

@@ -114,9 +114,12 @@ def distances_from_another_mean(mean, var, X, momentum, form):
 @mistake(
     running_statistics,
     headline="one number for all columns",
-    sentence="All features get the same mean and the same variance of the batch.",
-    why="mean and variance are taken over the whole array. Each feature has its own.",
-    hints=("How many means does a batch of shape (3, 2) have? Print the shape of the mean.",),
+    sentence="All features get the same mean, or the same variance, of the batch.",
+    why="mean, variance or both are taken over the whole array. Each feature has its own.",
+    hints=(
+        "How many means, and how many variances, does a batch of shape (3, 2) have? Print the"
+        " shapes of both.",
+    ),
 )
 def statistics_of_the_whole_array(mean, var, X, momentum):
     _, var = _with(mean, var, X, momentum, X.var())
@@ -186,8 +189,7 @@ def variance_as_a_difference(mean, var, X, momentum):
     running_statistics,
     headline="shares exchanged in var",
     sentence="The mean is right; in var the shares of old and new are exchanged.",
-    why="the line on the variance gives the old value and the batch each the share of the other."
-    " The line on the mean has them as the statement does.",
+    why="the line on the variance gives the old value and the batch each the share of the other.",
     right="The mean, and the variance of the batch.",
     hints=(
         "Take a batch whose mean and variance are both 1 above the old ones. By how much does each"
@@ -204,8 +206,7 @@ def shares_exchanged_in_the_variance(mean, var, X, momentum):
     running_statistics,
     headline="shares exchanged in mean",
     sentence="var is right; in mean the shares of old and new are exchanged.",
-    why="the line on the mean gives the old value and the batch each the share of the other. The"
-    " line on the variance has them as the statement does.",
+    why="the line on the mean gives the old value and the batch each the share of the other.",
     right="The variance, and the mean of the batch.",
     hints=(
         "Take a batch whose mean and variance are both 1 above the old ones. By how much does each"
@@ -216,6 +217,100 @@ def shares_exchanged_in_the_variance(mean, var, X, momentum):
 def shares_exchanged_in_the_mean(mean, var, X, momentum):
     _, spread = running_statistics(mean, var, X, momentum)
     return running_statistics(mean, var, X, 1 - momentum)[0], spread
+
+
+@mistake(
+    running_statistics,
+    headline="an old value comes back",
+    sentence="A running value comes back as it was passed in.",
+    why="the batch does not enter it: it is not updated, or the new value is not stored where it is"
+    " read the next time.",
+    hints=(
+        "Print mean and var before and after the call. Which of them has changed?",
+        "Which name holds the new value, and under which name is it read at the next call?",
+    ),
+    constants=(0.0, 1.0, 2.0),
+)
+def running_values_not_kept(mean, var, X, momentum, form):
+    mean_new, var_new = running_statistics(mean, var, X, momentum)
+    return mean if form < 2 else mean_new, var if form != 1 else var_new
+
+
+@mistake(
+    running_statistics,
+    headline="only the last batch counts",
+    sentence="What is kept is the value of this batch alone.",
+    why="the mean or the variance of the batch takes the place of the old value. Of the batches"
+    " before, nothing is left.",
+    hints="After several batches, should the first one still count? Does it?",
+    constants=(0.0, 1.0, 2.0),
+)
+def last_batch_only(mean, var, X, momentum, form):
+    mean_new, var_new = running_statistics(mean, var, X, momentum)
+    of_mean, of_var = X.mean(axis=0), X.var(axis=0)
+    return of_mean if form < 2 else mean_new, of_var if form != 1 else var_new
+
+
+@mistake(
+    running_statistics,
+    headline="the batch added whole",
+    sentence="The whole value of the batch is added, not its share.",
+    why="what the batch adds is not weighed. If the same batch comes again and again, the running"
+    " value tends to a multiple of its own.",
+    hints="With the same batch at every step, which numbers should mean and var tend to? What"
+    " becomes of them?",
+    constants=(0.0, 1.0, 2.0),
+)
+def batch_added_whole(mean, var, X, momentum, form):
+    mean_new, var_new = running_statistics(mean, var, X, momentum)
+    of_mean, of_var = momentum * mean + X.mean(axis=0), momentum * var + X.var(axis=0)
+    return of_mean if form < 2 else mean_new, of_var if form != 1 else var_new
+
+
+@mistake(
+    running_statistics,
+    headline="columns are added up",
+    sentence="The sum of each column of the batch stands where its mean belongs.",
+    why="the columns of the batch are added up and not divided by the number of samples.",
+    hints="Put every sample into the batch twice. Should the new mean and var change? Do they?",
+    constants=(0.0, 1.0),
+)
+def sum_of_the_batch(mean, var, X, momentum, about_it):
+    total = X.sum(axis=0)
+    spread = ((X - total) ** 2).mean(axis=0) if about_it else X.var(axis=0)
+    return momentum * mean + (1 - momentum) * total, momentum * var + (1 - momentum) * spread
+
+
+@mistake(
+    running_statistics,
+    headline="a deviation is kept",
+    sentence="The mean is right; var is the root of what it should be.",
+    why="the variances are averaged as they should be, and the root is taken of the result. What is"
+    " kept is a standard deviation.",
+    right="The mean, and the shares of old and new.",
+    hints=("If X is in metres, what is the unit of var, and what is the unit of what is kept?",),
+    constants=(0.0, 1e-5, 1e-8),
+)
+def root_of_the_new_variance(mean, var, X, momentum, eps):
+    moved, spread = running_statistics(mean, var, X, momentum)
+    return moved, np.sqrt(spread + eps)
+
+
+@mistake(
+    running_statistics,
+    headline="order and shares exchanged",
+    sentence="var comes first, and the shares of the old value and of the batch are exchanged.",
+    why="two things come together: the results are returned in the opposite order, and each of them"
+    " gives the old value the share of the batch.",
+    hints=(
+        "In which order does the statement name the results, and in which are they returned?",
+        "Take a batch whose mean and variance are both 1 above the old ones. By how much does each"
+        " of the two results move?",
+    ),
+)
+def exchanged_with_exchanged_shares(mean, var, X, momentum):
+    moved, spread = running_statistics(mean, var, X, 1 - momentum)
+    return spread, moved
 
 
 # --- two at once ---------------------------------------------------------------------------------

@@ -275,3 +275,57 @@ def constant_in_the_denominator(z, constant):
 )
 def rounded(z, decimals):
     return np.round(sigmoid(z), int(decimals))
+
+
+@mistake(
+    sigmoid,
+    headline="0 for a negative z",
+    sentence="Right for a positive z; the result is 0 for a negative one.",
+    why="only a positive z goes through the formula. For a negative one there is a 0 in the"
+    " result.",
+    right="Every value for a positive z.",
+    hints=(
+        "What should the results for 3 and for -3 add up to? What do they add up to?",
+        "Which entries does the condition choose, and which line fills in the others?",
+    ),
+    constants=(0.0, 1.0),
+)
+def negative_scores_left_out(z, above):
+    return np.where(z > 0 if above else z >= 0, sigmoid(z), 0.0)
+
+
+@mistake(
+    sigmoid,
+    headline="no fraction for negative z",
+    sentence="Right for a positive z; for a negative one the exponential stands alone.",
+    why="the branch for negative z returns the numerator. What stands below the line is missing in"
+    " it.",
+    right="Every value for a positive z.",
+    hints=(
+        "What should the results for 3 and for -3 add up to? What do they add up to?",
+        "Write the fraction for -3 once with exp(3) and once with exp(-3). What stands below the"
+        " line each time?",
+    ),
+)
+def numerator_alone_for_negative_scores(z):
+    return np.where(z >= 0, sigmoid(z), np.exp(np.minimum(z, 0)))
+
+
+@mistake(
+    sigmoid,
+    headline="another S-shaped curve",
+    sentence="The result grows from 0 to 1 with z, but along another curve.",
+    why="another function of the same shape is returned, such as a straight line between bounds,"
+    " an arctangent or a quotient with |z|. It is not made of an exponential.",
+    right="The value at z = 0, and the range.",
+    hints=(
+        "What are the odds s / (1 - s) for z = 1? By which factor should they differ from those at"
+        " z = 0?",
+    ),
+    constants=tuple(float(which) for which in range(7)),
+)
+def another_curve(z, which):
+    lines = tuple(np.clip(slope * z + 0.5, 0, 1) for slope in (0.2, 1 / 6, 0.25))
+    angles = tuple(0.5 + np.arctan(slope * z) / np.pi for slope in (1, np.pi / 2))
+    quotients = (z / (1 + np.abs(z)), z / np.sqrt(1 + z**2))
+    return (*lines, *angles, *((1 + quotient) / 2 for quotient in quotients))[int(which)]

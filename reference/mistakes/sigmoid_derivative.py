@@ -183,3 +183,34 @@ def rounded(z, decimals):
 )
 def square_missing_below(z):
     return sigmoid(-np.abs(z))
+
+
+@mistake(
+    sigmoid_derivative,
+    headline="minus in the denominator",
+    sentence="The result is infinite at z = 0.",
+    why="below the line, the exponential is subtracted from 1. At z = 0 that is 0.",
+    right="The symmetry: the results for z and for -z are equal.",
+    hints=("What is the denominator for z = 0, on paper and in the code?",),
+)
+def exponential_subtracted_below(z):
+    e = np.exp(-np.abs(z))
+    return e / (1 - e) ** 2
+
+
+@mistake(
+    sigmoid_derivative,
+    headline="a one-sided quotient",
+    sentence="Right to a few digits; the error is proportional to the step.",
+    why="the slope is a difference quotient to one side, with a step that can be seen in the"
+    " result.",
+    right="The leading digits of every entry.",
+    hints=(
+        "Make the step ten times smaller. What happens to the error, and from which step on does it"
+        " grow again?",
+        "What does the formula of the sigmoid give when it is differentiated on paper?",
+    ),
+    constants=(1e-3, 1e-4, 1e-2, 1e-1, 1.0),
+)
+def one_sided_quotient(z, step):
+    return (sigmoid(z + step) - sigmoid(z)) / step

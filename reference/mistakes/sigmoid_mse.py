@@ -213,3 +213,46 @@ def one_sample_only(w, b, X, y, form):
 )
 def overflowing_sigmoid(w, b, X, y):
     return _of(exponential_in_the_numerator(X @ w + b) - y)
+
+
+@mistake(
+    sigmoid_mse,
+    headline="divided by another number",
+    sentence="The squares are added up and divided by a number other than that of the samples.",
+    why="where N belongs, the divisor has the number of features, that of all entries of X, N - 1"
+    " or N squared.",
+    right="The error of every sample.",
+    hints="With w, b and all labels equal to 0, every error is 0.5. What is the mean of their"
+    " squares, and what is it in the code?",
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def another_divisor(w, b, X, y, form):
+    n, features = X.shape
+    divisor = (features, n * features, np.float64(n - 1), n * n)[int(form)]
+    return n * sigmoid_mse(w, b, X, y) / divisor
+
+
+@mistake(
+    sigmoid_mse,
+    headline="multiplied by N",
+    sentence="The sum of the squares is multiplied by the number of samples.",
+    why="N stands above the fraction line. Python reads a fraction such as 1/2*N from left to"
+    " right.",
+    right="The error of every sample.",
+    hints="What does Python give for 1 / 2 * 10? Where does the 10 stand on paper?",
+    constants=(2.0, 1.0),
+)
+def multiplied_by_the_samples(w, b, X, y, factor):
+    return factor * len(y) ** 2 * sigmoid_mse(w, b, X, y)
+
+
+@mistake(
+    sigmoid_mse,
+    headline="output and label added",
+    sentence="The loss is not 0 where all outputs are equal to their labels.",
+    why="the sum of output and label is squared, not their difference.",
+    hints=("What is the loss of a sample with the label 1 and an output close to 1?",),
+    constants=(1.0, 2.0),
+)
+def output_and_label_added(w, b, X, y, factor):
+    return factor * _of(sigmoid(X @ w + b) + y)

@@ -211,7 +211,7 @@ def no_slope_in_db(w, b, X, y):
     sentence="The gradient depends on one sample of the batch, the first or the last one.",
     why="in a loop over the samples, the result is returned after the first one, or is overwritten"
     " at each.",
-    hints=("Change every row of X but one. Does the gradient change?",),
+    hints=("Change every row of X but one. Do dw and db both change?",),
     constants=(0.0, 1.0, 2.0, 3.0),
 )
 def one_sample_only(w, b, X, y, form):
@@ -254,3 +254,104 @@ def classes_exchanged(w, b, X, y, sign):
 def overflowing_sigmoid(w, b, X, y):
     a = exponential_in_the_numerator(X @ w + b)
     return _of((a - y) * a * (1 - a), X)
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="the samples are added up",
+    sentence="Parts of the samples are added up where their mean is asked for.",
+    why="a sum over the samples is not divided by their number. It belongs to a loss that is a sum;"
+    " here the loss is a mean.",
+    right="The error of every sample.",
+    hints=(
+        "Put every sample into the batch twice. Should the gradient change? Does it?",
+        "Follow one sample through the loss. What happens to its term at the very end?",
+    ),
+    constants=(1.0, 2.0),
+)
+def samples_added_up(w, b, X, y, factor):
+    dw, db = sigmoid_mse_gradient(w, b, X, y)
+    return factor * len(y) * dw, factor * len(y) * db
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="divided by another number",
+    sentence="Sums over the samples are divided by a number other than that of the samples.",
+    why="the divisor is the number of features, that of all entries of X, N - 1 or N squared.",
+    right="The error of every sample.",
+    hints=(
+        "With two samples of three features each, by which number should the sum over the samples"
+        " be divided? By which one is it?",
+    ),
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def another_divisor(w, b, X, y, form):
+    n, features = X.shape
+    share = (n / features, 1 / features, n / np.float64(n - 1), 1 / n)[int(form)]
+    dw, db = sigmoid_mse_gradient(w, b, X, y)
+    return share * dw, share * db
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="half of the right one",
+    sentence="What is wrong is 1/2 times the right one.",
+    why="a 1/2 stands before the sums, as it does in the loss. There it stands beside a square.",
+    right="The shapes, the signs, and the proportions between the entries.",
+    hints="What is the derivative of e^2 / 2 with respect to e?",
+)
+def half_left_in(w, b, X, y):
+    dw, db = sigmoid_mse_gradient(w, b, X, y)
+    return dw / 2, db / 2
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="output and label added",
+    sentence="The sum of output and label stands where their difference belongs.",
+    why="the label is added to the output, so that the error of a sample is never negative.",
+    right="The slope of the sigmoid.",
+    hints=(
+        "Take one sample with the label 1 and an output close to 1. What should its error be, and"
+        " what is it?",
+    ),
+    constants=(1.0, 2.0),
+)
+def output_and_label_added(w, b, X, y, factor):
+    a = sigmoid(X @ w + b)
+    dw, db = _of((a + y) * a * (1 - a), X)
+    return factor * dw, factor * db
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="X in db",
+    sentence="db is made of the entries of dw.",
+    why="db is the sum or the mean of dw. The bias belongs to an input that is always 1.",
+    right="All of dw.",
+    hints=("How does the score of a sample change when b grows by 1? Does X matter for that?",),
+    constants=(0.0, 1.0),
+)
+def bias_from_the_weights(w, b, X, y, summed):
+    dw, _ = sigmoid_mse_gradient(w, b, X, y)
+    return dw, dw.sum() if summed else dw.mean()
+
+
+@mistake(
+    sigmoid_mse_gradient,
+    headline="a sum, and the wrong sign",
+    sentence="A part of the result points the other way, and grows with the number of samples.",
+    why="Two things come together. The difference of output and label is taken the wrong way round,"
+    " and the samples are added up where their mean is asked for.",
+    right="The size of the error of every sample.",
+    hints=(
+        "Take one sample with the label 1. Should a step of descent raise its score or lower it,"
+        " and what does this gradient do?",
+        "Put every sample into the batch twice. Should the gradient change? Does it?",
+    ),
+    constants=(1.0, 2.0),
+)
+def opposite_sign_and_a_sum(w, b, X, y, factor):
+    dw, db = sigmoid_mse_gradient(w, b, X, y)
+    return -factor * len(y) * dw, -factor * len(y) * db

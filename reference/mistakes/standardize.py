@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.batch_norm import centre
 from reference.formulas.standardize import standardize
 from reference.mistakes.min_max import GUARDED, over
@@ -100,30 +100,47 @@ def root_missing(X, guarded):
 @mistake(
     standardize,
     headline="one mean for all columns",
-    sentence="All columns are shifted, or scaled, by the same number.",
-    why="the mean, the standard deviation, or both are taken over the whole array. A feature with"
-    " large values decides the scale of all the others.",
+    sentence="All columns are shifted by the same number.",
+    why="the mean, or mean and standard deviation, are taken over the whole array. A feature with"
+    " large values decides about all the others.",
     hints=(
         "How many means does an array of shape (3, 2) need? Print the shape of the mean.",
         "Multiply the first column by 100. Should the second column of the result change?",
     ),
-    constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
+    constants=(0.0, 1.0, 2.0, 3.0),
 )
 def statistics_of_the_whole_array(X, form):
-    mean = X.mean(axis=0) if form >= 4 else X.mean()
-    spread = X.std(axis=0) if 2 <= form < 4 else X.std()
-    return over(X - mean, spread, form % 2)
+    return over(X - X.mean(), X.std(axis=0) if form >= 2 else X.std(), form % 2)
+
+
+@mistake(
+    standardize,
+    headline="one deviation for all",
+    sentence="The mean is that of each column; the standard deviation is that of all of X.",
+    why="the standard deviation is taken over the whole array. A feature with large values decides"
+    " the scale of all the others.",
+    right="The mean.",
+    hints=(
+        "How many standard deviations does an array of shape (3, 2) need? Print the shape of the"
+        " one in the code.",
+        "Multiply the first column by 100. Should the second column of the result change?",
+    ),
+    constants=GUARDED,
+)
+def one_deviation_for_all(X, guarded):
+    return over(centre(X), X.std(), guarded)
 
 
 @mistake(
     standardize,
     headline="rows in place of columns",
-    sentence="Every sample is standardized by itself; the others have no influence.",
+    sentence="Mean, standard deviation or both are those of a sample, not those of a feature.",
     why="the mean, the standard deviation, or both are taken along the features of one sample.",
     hints=(
-        "Change the second sample. Should the result of the first one change? Does it?",
-        "In X of shape (3, 2), which axis counts the samples? Which one should disappear in the"
-        " mean?",
+        "How many means and how many standard deviations does an array of shape (3, 2) need? Print"
+        " their shapes.",
+        "In X of shape (3, 2), which axis counts the samples? Which one should disappear in mean"
+        " and standard deviation?",
     ),
     constants=(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
 )
@@ -249,6 +266,20 @@ def variance_as_a_difference(X):
 
 @mistake(
     standardize,
+    headline="only the first column",
+    sentence="The first column is right; the others come back as 0, or as they were.",
+    why="the function comes back from its loop over the columns in the first round.",
+    right="The first column.",
+    hints="Print the columns of the result one by one. Which of them have been computed, and in"
+    " which round of the loop?",
+    constants=(0.0, 1.0),
+)
+def first_column_alone(X, kept):
+    return np.where(np.arange(X.shape[1]) == 0, standardize(X), kept * X)
+
+
+@mistake(
+    standardize,
     headline="the result is rounded",
     sentence="Every entry is rounded to a few decimals.",
     why="the result is rounded before it is returned. Whatever is computed from it inherits the"
@@ -260,3 +291,16 @@ def variance_as_a_difference(X):
 )
 def rounded(X, decimals):
     return np.round(standardize(X), int(decimals))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(statistics_of_every_sample, root_missing)
+def variance_of_every_sample(X):
+    return over(X - X.mean(axis=1, keepdims=True), X.var(axis=1, keepdims=True), 1)
+
+
+@both(one_step_missing, root_missing)
+def not_centred_over_the_variance(X):
+    return over(X, X.var(axis=0), 1)

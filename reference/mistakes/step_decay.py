@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.formula import mistake
+from reference.formula import both, mistake
 from reference.formulas.step_decay import step_decay
 
 
@@ -146,15 +146,20 @@ def first_rate_under_the_power(lr0, t, gamma, s):
     headline="another kind of decay",
     sentence="The drops come when they should; their size is another one.",
     why="another rule takes the place of the power of gamma: an exponential, a quotient or a"
-    " difference with gamma times the number of drops.",
+    " difference.",
     right="When the drops come.",
     hints="What is the quotient of the learning rates after two drops and after one, on paper and"
     " in the code?",
-    constants=(0.0, 1.0, 2.0),
+    constants=(0.0, 1.0, 2.0, 3.0),
 )
 def another_rule(lr0, t, gamma, s, form):
     drops = t // s
-    return (lr0 * np.exp(-gamma * drops), lr0 / (1 + gamma * drops), lr0 - gamma * drops)[int(form)]
+    return (
+        lr0 * np.exp(-gamma * drops),
+        lr0 / (1 + gamma * drops),
+        lr0 - gamma * drops,
+        lr0 * gamma / (1 + drops),
+    )[int(form)]
 
 
 @mistake(
@@ -189,3 +194,11 @@ def no_decay(lr0, t, gamma, s):
 )
 def decayed_again_and_again(lr0, t, gamma, s):
     return lr0 * gamma ** sum(earlier // s for earlier in range(t + 1))
+
+
+# --- two at once ---------------------------------------------------------------------------------
+
+
+@both(divided_by_gamma, exponent_not_rounded)
+def smooth_growth(lr0, t, gamma, s):
+    return lr0 / gamma ** (t / s)

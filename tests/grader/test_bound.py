@@ -70,6 +70,98 @@ def test_a_known_mistake_is_named_through_the_courses_own_call(
         assert all(other.status == "passed" for other in others)
 
 
+# One slip each in what the statement promises besides the formula.
+PROMISES = (
+    (
+        "layernorm_forward",
+        'ln_param.get("eps", 1e-5)',
+        'ln_param.get("eps", 1e-3)',
+        "left-out:eps",
+    ),
+    (
+        "batchnorm_forward.running",
+        'bn_param.get("momentum", 0.9)',
+        'bn_param.get("momentum", 0.1)',
+        "left-out:momentum",
+    ),
+    (
+        "batchnorm_forward.test",
+        "out = gamma * (x - running_mean)",
+        'bn_param["running_mean"] = 0.9 * running_mean\n        out = gamma * (x - running_mean)',
+        "promise",
+    ),
+    (
+        "sgd_momentum",
+        'config.get("velocity", np.zeros_like(w))',
+        'config["velocity"]',
+        "left-out:velocity",
+    ),
+    ("rmsprop", "config = {} if config is None else config", "pass", "left-out:config"),
+    ("adam", 'config["t"] += 1\n    t,', 't = config["t"] + 1\n    _,', "promise"),
+)
+
+
+@pytest.fixture(scope="module")
+def unkept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Task]:
+    """The tasks of a submission with all of these slips."""
+    right = Path(__file__).parents[1] / "submissions" / "cs231n" / "textbook.py"
+    source = right.read_text(encoding="utf-8")
+    for _, old, new, _ in PROMISES:
+        assert old in source
+        source = source.replace(old, new, 1)
+    file = tmp_path_factory.mktemp("unkept") / "layers.py"
+    file.write_text(source, encoding="utf-8")
+    only = list(dict.fromkeys(name.partition(".")[0] for name, *_ in PROMISES))
+    report = grade(read(file), load("cs231n"), language("pt"), only=only)
+    return {task.function: task for task in report.tasks}
+
+
+@pytest.mark.parametrize(("function", "code"), [(name, code) for name, _, _, code in PROMISES])
+def test_what_the_statement_promises_besides_the_formula_costs_half(
+    function: str, code: str, unkept: dict[str, Task]
+) -> None:
+    task = unkept[function]
+    assert codes(task) == [code]
+    assert task.score == task.max_score / 2
+    assert [check.name for check in task.checks if check.status == "failed"] == ["runs"]
+    assert task.status == ("error" if task.where else "failed")
+    # The lines that ask for more are not those that a student is to call.
+    assert not any("left_out" in line or "assert" in line for line in task.call)
+
+
+def test_what_an_assertion_says_is_told_in_the_language_of_the_report(
+    unkept: dict[str, Task],
+) -> None:
+    (check,) = [check for check in unkept["adam"].checks if check.status == "failed"]
+    assert check.message == "Depois do passo 1, t é 0 no dicionário devolvido."
+
+
+def test_where_a_key_is_left_out_the_students_own_line_is_shown(unkept: dict[str, Task]) -> None:
+    where = unkept["sgd_momentum"].where
+    assert where is not None
+    assert where.source.strip() == 'v = config["velocity"]'
+    assert "velocity" in where.notes[0]
+    assert "KeyError" in where.notes[0]
+
+
+def test_beside_a_wrong_result_nothing_more_is_asked_for(changed: Change) -> None:
+    old = 'config = {} if config is None else config\n    config.setdefault("learning_rate", 1e-3)'
+    (task,) = changed("adam", old, 'config["beta1"] **= 2').tasks
+    assert task.where is None
+    assert "value" in [check.name for check in task.checks if check.status == "failed"]
+
+
+def test_one_of_several_results_that_is_none_or_in_the_wrong_place_is_named(
+    changed: Change,
+) -> None:
+    (forward,) = changed("affine_forward", "flat @ w + b, (x, w, b)", "(x, w, b), None").tasks
+    assert codes(forward) == ["shape:several:out"]
+    assert forward.headline == "a tuple of 3 arrays"
+    _, gradient = changed("softmax_loss", "dx / len(rows)", "None").tasks
+    says = [check.message for check in gradient.checks if check.status == "failed"]
+    assert says == ["dx is None, not an array of numbers."]
+
+
 def test_a_gradient_of_a_wrong_function_is_right_for_that_function(changed: Change) -> None:
     loss, gradient = changed("softmax_loss", ".mean(), dx / len(rows)", ".sum(), dx").tasks
     assert codes(loss) == ["sum-over-samples"]
@@ -173,6 +265,8 @@ def test_a_file_of_python_2_is_said_to_be_one(changed: Change) -> None:
     assert "Python 2; in 3, print needs parentheses" in render(report, "text", 1)
 
 
+FREE = "It costs no points in this assignment."
+
 FOLDER = """
 title = "Loss"
 allowed_imports = ["numpy"]
@@ -205,7 +299,7 @@ def test_a_check_may_be_a_remark_or_off(
     assert task.score == score
     statuses = [check.status for check in task.checks if check.name == "stability"]
     assert statuses == ([status] if status else [])
-    remarks = [text for text in task.remarks if text.startswith("Costs no points")]
+    remarks = [text for text in task.remarks if text.endswith(FREE)]
     assert len(remarks) == (setting == "remark")
     (lost,) = report.failed_cells
     assert (lost.line, lost.message) == (
@@ -229,7 +323,7 @@ def test_the_courses_own_style_gets_full_marks_with_remarks(submissions: Path) -
     report = grade(submission, load("cs231n"), language("en"), only=["softmax_loss"])
     loss, gradient = report.tasks
     assert (loss.status, gradient.status) == ("passed", "passed")
-    assert [text.partition(": ")[2] for text in loss.remarks] == [
+    assert [text.removesuffix(f" {FREE}") for text in loss.remarks] == [
         "Right for ordinary inputs; infinite for large ones.",
         "The values are right, but the array passed in comes back changed.",
     ]

@@ -117,3 +117,19 @@ def divided_by_the_first_moment(w, m, v, t, g, lr, beta1, beta2, eps):
 def nothing_above_the_root(w, m, v, t, g, lr, beta1, beta2, eps):
     m, v = moments(m, v, g, beta1, beta2)
     return corrected_step(w, 1.0, v / filled(beta2, t), lr, eps), m, v
+
+
+@mistake(
+    adam,
+    headline="the step of Nadam",
+    sentence="m and v are right. w moves along m and the gradient once more.",
+    why="the new m decays once more, and the gradient enters the step of w a second time, as in"
+    " Nadam. That is Nesterov's form of Adam, another method.",
+    right="m and v at every step, and the correction of v.",
+    hints=("How many times does g enter the line on w, beside its share in m?",),
+    constants=(1.0, 0.0),
+)
+def step_of_nadam(w, m, v, t, g, lr, beta1, beta2, eps, one_ahead):
+    m, v = moments(m, v, g, beta1, beta2)
+    ahead = beta1 * m / filled(beta1, t + one_ahead) + (1 - beta1) * g / filled(beta1, t)
+    return corrected_step(w, ahead, v / filled(beta2, t), lr, eps), m, v

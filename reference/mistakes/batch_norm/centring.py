@@ -82,6 +82,8 @@ def squares_not_averaged(X, gamma, beta, eps):
     why="the division reaches one of the two terms only: X minus a fraction. The columns keep the"
     " spread of X, times gamma.",
     hints=("In which order does Python read a - b / c? Where are the brackets on paper?",),
+    constants=(0.0, 1.0),
 )
-def mean_divided_alone(X, gamma, beta, eps):
-    return gamma * (X - X.mean(axis=0) / np.sqrt(X.var(axis=0) + eps)) + beta
+def mean_divided_alone(X, gamma, beta, eps, unscaled):
+    divided = X.mean(axis=0) / np.sqrt(X.var(axis=0) + eps)
+    return gamma * X - (divided if unscaled else gamma * divided) + beta

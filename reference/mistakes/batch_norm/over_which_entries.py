@@ -136,3 +136,21 @@ def variance_of_rows_with_a_mean_of_columns(X, gamma, beta, eps, place):
 )
 def sample_deviation_plus_eps(X, gamma, beta, eps, constant):
     return gamma * centre(X) / (sample_deviation(X) + eps * constant) + beta
+
+
+@mistake(
+    batch_norm,
+    headline="rows, sample variance",
+    sentence="Every sample is normalized by itself, and with the sample variance.",
+    why="two things come together: mean and variance are taken along the features of one sample,"
+    " and the squares are divided by D - 1.",
+    hints=(
+        "Change the second sample. Should the output of the first one change? Does it?",
+        "What is the variance of (1, 3): once divided by 2, once by 1? Which one is written in the"
+        " statement?",
+    ),
+)
+def sample_variance_of_every_sample(X, gamma, beta, eps):
+    centred = X - X.mean(axis=1, keepdims=True)
+    variance = (centred**2).sum(axis=1, keepdims=True) / np.float64(X.shape[1] - 1)
+    return gamma * centred / np.sqrt(variance + eps) + beta

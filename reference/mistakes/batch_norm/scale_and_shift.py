@@ -4,6 +4,7 @@ import numpy as np
 
 from reference.formula import mistake
 from reference.formulas.batch_norm import batch_norm, centre
+from reference.mistakes.batch_norm import rooted
 
 
 @mistake(
@@ -66,3 +67,21 @@ def gamma_added(X, gamma, beta, eps):
 )
 def shift_and_scale_change_places(X, gamma, beta, eps):
     return beta * (centre(X) / np.sqrt(X.var(axis=0) + eps) + gamma)
+
+
+@mistake(
+    batch_norm,
+    headline="exchanged, and eps is off",
+    sentence="gamma and beta stand in each other's place, and eps is not under the root.",
+    why="two things come together: beta is the factor and gamma the shift, and the root is taken"
+    " before eps is added, or without it.",
+    hints=(
+        "Call it with gamma = (1, 1) and with gamma = (2, 2). What should double: the mean of each"
+        " column, or its spread? What does?",
+        "Take a column with variance 0 and eps = 0.01. By what is it divided on paper, and by what"
+        " in the code?",
+    ),
+    constants=(1.0, 2.0),
+)
+def exchanged_and_eps_off(X, gamma, beta, eps, place):
+    return beta * (X - X.mean(axis=0)) / rooted(X.var(axis=0), eps, place) + gamma

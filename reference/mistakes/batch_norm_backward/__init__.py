@@ -12,7 +12,8 @@ def compact(dY, gamma, deviation, xhat):
 
 @mistake(
     batch_norm_backward,
-    headline="only dX is wrong",
+    headline="no path through variance",
+    alone="only dX is wrong",
     sentence="dgamma and dbeta are right. dX is wrong.",
     why="X reaches the output along three paths, and dX is the sum of the three:\n"
     "  directly                 present\n"
@@ -37,7 +38,8 @@ def variance_held_constant(dY, X, gamma, eps):
 
 @mistake(
     batch_norm_backward,
-    headline="only dX is wrong",
+    headline="only the direct path",
+    alone="only dX is wrong",
     sentence="dgamma and dbeta are right. dX is wrong.",
     why="X reaches the output along three paths, and dX is the sum of the three:\n"
     "  directly                 present\n"
@@ -61,7 +63,8 @@ def mean_and_variance_held_constant(dY, X, gamma, eps):
 
 @mistake(
     batch_norm_backward,
-    headline="only dX is wrong",
+    headline="no path through the mean",
+    alone="only dX is wrong",
     sentence="dgamma and dbeta are right. dX is wrong.",
     why="X reaches the output along three paths, and dX is the sum of the three:\n"
     "  directly                 present\n"

@@ -9,6 +9,22 @@ from reference.formulas.batch_norm_backward import batch_norm_backward, normaliz
 
 @mistake(
     batch_norm_backward,
+    headline="one sum returned twice",
+    sentence="dgamma and dbeta are the same.",
+    why="one of the two sums is returned in both places, and the other one is not.",
+    right="dX, and one of the two sums.",
+    hints=(
+        "Which names stand in the line that returns the results, and what does each of them hold?",
+    ),
+    constants=(0.0, 1.0),
+)
+def one_sum_in_both_places(dY, X, gamma, eps, which):
+    dX, dgamma, dbeta = batch_norm_backward(dY, X, gamma, eps)
+    return (dX, dgamma, dgamma) if which else (dX, dbeta, dbeta)
+
+
+@mistake(
+    batch_norm_backward,
     headline="dgamma and dbeta exchanged",
     sentence="All three results are right; the last two come in the opposite order.",
     why="dbeta is returned in the place of dgamma, and dgamma in that of dbeta.",
@@ -23,8 +39,8 @@ def dgamma_and_dbeta_exchanged(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="one number for each sum",
-    sentence="dX is right. dgamma and dbeta are single numbers, not one number for each feature.",
-    why="the sums in dgamma and dbeta run over the whole array, over samples and features alike.",
+    sentence="dX is right. In dgamma, dbeta or both there is one number for all features.",
+    why="a sum over the samples runs over the whole array, over samples and features alike.",
     right="dX.",
     hints=(
         "Which shape has gamma, and which shape should its gradient have? Print both.",
@@ -39,7 +55,7 @@ def sums_over_the_whole_array(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="the sample variance",
-    sentence="dbeta is right. dX and dgamma use the sample variance.",
+    sentence="The sample variance is used.",
     why="the variance is divided by N - 1. The forward pass of the statement divides by N.",
     right="dbeta, and the three paths by which X reaches the output.",
     hints=(

@@ -11,8 +11,8 @@ from reference.mistakes.batch_norm_backward import compact
 @mistake(
     batch_norm_backward,
     headline="eps outside the root",
-    sentence="dbeta is right. dX and dgamma have eps at another place.",
-    why="eps is added to the standard deviation, after the root, wherever the code divides.",
+    sentence="The result is close to the right one; eps stands at another place.",
+    why="eps is added to the standard deviation, after the root, before the code divides by it.",
     right="dbeta, and the three paths by which X reaches the output.",
     hints=(
         "Take a column with variance 0 and eps = 0.01. By what is it divided on paper, and by what"
@@ -28,7 +28,7 @@ def deviation_plus_eps(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="eps outside the root",
-    sentence="dbeta is right. dX and dgamma belong to another forward pass.",
+    sentence="This is the backward pass of another forward pass.",
     why="this is the gradient of a forward pass that adds eps to the standard deviation, after the"
     " root.",
     right="dbeta, and the three paths by which X reaches the output.",
@@ -51,7 +51,7 @@ def gradient_with_eps_after_the_root(dY, X, gamma, eps):
     batch_norm_backward,
     headline="eps is missing in dX",
     sentence="dgamma and dbeta are right. dX is close to the right one for a small eps.",
-    why="dX is computed with the standard deviation alone; dgamma has eps under the root.",
+    why="dX is computed with the standard deviation alone, without eps.",
     right="dgamma, dbeta, and the three paths by which X reaches the output.",
     hints=("Call it with eps = 0.1 and with eps = 0.001. Should dX change? Does it?",),
 )
@@ -113,8 +113,8 @@ def divided_by_the_variance(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="the root is missing",
-    sentence="dbeta is right. dX and dgamma divide by the variance.",
-    why="the variance plus eps stands wherever its root belongs.",
+    sentence="The code divides by the variance, not by the standard deviation.",
+    why="the variance plus eps stands where its root belongs.",
     right="dbeta.",
     hints=(
         "If X is in metres, which unit has the normalized input on paper, and which in the code?",
@@ -128,7 +128,7 @@ def root_missing_everywhere(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="the sample variance",
-    sentence="dbeta is right. dX and dgamma use the sample variance.",
+    sentence="The sample variance is used.",
     why="the variance is divided by N - 1, and so is its path. The forward pass of the statement"
     " divides by N.",
     right="dbeta, and the three paths by which X reaches the output.",
@@ -156,7 +156,7 @@ def gradient_of_the_sample_variance(dY, X, gamma, eps):
         "The output contains the power -1/2 of the variance. What happens to an exponent when you"
         " differentiate?",
     ),
-    constants=(-0.5, -1.0, -2.0, -2.5, -3.0, 0.0, 0.5, 1.0, 1.5),
+    constants=(-0.5, -2.0, -2.5, -3.0, 0.0, 0.5, 1.0, 1.5),
 )
 def another_power_of_the_variance(dY, X, gamma, eps, power):
     deviation, _ = normalized(X, eps)

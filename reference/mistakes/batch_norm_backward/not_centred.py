@@ -40,9 +40,12 @@ def input_not_centred_in_one_factor(dY, X, gamma, eps, which):
 @mistake(
     batch_norm_backward,
     headline="the mean is not removed",
-    sentence="dbeta is right. dX and dgamma are wrong unless the mean is 0.",
+    sentence="X is divided by its deviation without being centred. At mean 0 nothing is wrong.",
     why="X is divided by the standard deviation, but its mean is not subtracted before.",
-    hints=("Add 100 to a column of X. Does the output change? Should dgamma change, and does it?",),
+    hints=(
+        "Add 100 to a column of X. The output stays as it is. Should dX and dgamma change, and do"
+        " they?",
+    ),
 )
 def input_never_centred(dY, X, gamma, eps):
     deviation, _ = normalized(X, eps)

@@ -44,10 +44,13 @@ def means_over_the_whole_array(dY, X, gamma, eps, which):
 @mistake(
     batch_norm_backward,
     headline="rows in place of columns",
-    sentence="dbeta is right. dX and dgamma normalize every sample by itself.",
+    sentence="Every sample is normalized by itself.",
     why="mean and variance are taken along the features of one sample. This is the backward pass"
     " of layer normalization.",
-    hints=("Change the second sample. Should dX of the first one change? Does it?",),
+    hints=(
+        "Print the shape of the mean in each line that uses one. To what does each of its numbers"
+        " belong: to a sample, or to a feature?",
+    ),
 )
 def gradient_of_every_sample_alone(dY, X, gamma, eps):
     centred = X - X.mean(axis=1, keepdims=True)
@@ -60,9 +63,12 @@ def gradient_of_every_sample_alone(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="one mean for all columns",
-    sentence="dbeta is right. dX and dgamma use one mean and one variance for all columns.",
+    sentence="One mean and one variance are used for all columns.",
     why="mean and variance are taken over the whole array. Every feature has its own on paper.",
-    hints=("Add 100 to the first column only. Should the second entry of dgamma change?",),
+    hints=(
+        "Add 100 to the first column of X. What should change for the second one: dX, dgamma, or"
+        " neither? What does?",
+    ),
 )
 def one_mean_and_variance_for_all(dY, X, gamma, eps):
     deviation = np.sqrt(X.var() + eps)

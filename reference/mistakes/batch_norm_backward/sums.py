@@ -11,12 +11,12 @@ from reference.mistakes.batch_norm_backward import compact
 @mistake(
     batch_norm_backward,
     headline="the last sample is left out",
-    sentence="dX is right. dgamma and dbeta lack the last sample.",
-    why="the two sums stop one sample early.",
+    sentence="dX is right. In dgamma, dbeta or both the last sample is missing.",
+    why="a sum over the samples stops one sample early.",
     right="dX.",
     hints=(
-        "Change the last row of dY. Does dbeta change? Which values does the counter of the loop"
-        " take?",
+        "Change the last row of dY. Which of dgamma and dbeta change? Which values does the counter"
+        " of the loop take?",
     ),
 )
 def last_sample_left_out_of_the_sums(dY, X, gamma, eps):
@@ -28,8 +28,7 @@ def last_sample_left_out_of_the_sums(dY, X, gamma, eps):
 @mistake(
     batch_norm_backward,
     headline="xhat of another divisor",
-    sentence="dbeta is right. dX and dgamma use a normalized input that is not that of the"
-    " statement.",
+    sentence="The normalized input is not that of the statement.",
     why="the centred input is divided by something else than the root of variance plus eps, by"
     " which dX is divided.",
     hints=(
@@ -103,3 +102,34 @@ def sums_of_every_sample(dY, X, gamma, eps, which):
     _, xhat = normalized(X, eps)
     along = (dY * xhat).sum(axis=1), dY.sum(axis=1)
     return dX, dgamma if which == 2 else along[0], dbeta if which == 1 else along[1]
+
+
+@mistake(
+    batch_norm_backward,
+    headline="mean in place of a sum",
+    sentence="For a parameter, a mean over the samples is taken where a sum belongs.",
+    why="dgamma or dbeta is 1/N times the right one. If the loss is a mean, its 1/N is in dY.",
+    hints=(
+        "Put every sample into X and dY twice. Should dgamma and dbeta double? Do both of them?",
+        "How many outputs does one entry of beta enter? What does the chain rule do with their"
+        " parts?",
+    ),
+)
+def means_for_the_parameters(dY, X, gamma, eps):
+    dX, dgamma, dbeta = batch_norm_backward(dY, X, gamma, eps)
+    return dX, dgamma / len(X), dbeta / len(X)
+
+
+@mistake(
+    batch_norm_backward,
+    headline="dX not divided by N",
+    sentence="dgamma and dbeta are right. dX is N times the right one.",
+    why="in the form with N before the first term, the division of the whole by N is missing.",
+    right="dgamma, dbeta, and the proportions between the entries of dX.",
+    hints=(
+        "Write dX with means, then with sums. Which number stands before the bracket each time?",
+    ),
+)
+def not_divided_by_the_samples(dY, X, gamma, eps):
+    dX, *others = batch_norm_backward(dY, X, gamma, eps)
+    return len(X) * dX, *others

@@ -145,3 +145,16 @@ def logarithm_of_one_total(logits, Y, power):
 )
 def what_is_missing_to_one(logits, Y):
     return 1 - (Y * softmax(logits)).sum() / len(Y)
+
+
+@mistake(
+    cross_entropy,
+    headline="log to the base 10",
+    sentence="The loss is 0.4343 times the right one.",
+    why="the logarithm is the one to the base 10. The loss has the natural one, whose derivative is"
+    " 1/p.",
+    right="The probabilities, and the proportions between the terms of the samples.",
+    hints="With all logits 0 and K = 10, what should the loss be: 1, or 2.3? What is it?",
+)
+def logarithm_to_the_base_ten(logits, Y):
+    return cross_entropy(logits, Y) / np.log(10)

@@ -1,5 +1,7 @@
 """`cross_entropy` where a sample or a class is left out."""
 
+import numpy as np
+
 from reference.formula import mistake
 from reference.formulas.cross_entropy import cross_entropy
 from reference.formulas.log_softmax import log_softmax
@@ -75,3 +77,20 @@ def first_class_left_out(logits, Y):
 )
 def only_the_last_sample(logits, Y, power):
     return -(Y[-1] * log_softmax(logits[-1])).sum() / len(Y) ** power
+
+
+@mistake(
+    cross_entropy,
+    headline="divided by another number",
+    sentence="The sum over the samples is divided by a number other than N.",
+    why="the divisor is K, the number of classes, or 2N, as for squared errors, or N squared, or"
+    " N - 1.",
+    right="The terms of every sample, and their sum.",
+    hints="With all logits 0 and K = 2, every sample has the loss log 2. What is their mean, and"
+    " what comes back?",
+    constants=(0.0, 1.0, 2.0, 3.0),
+)
+def another_divisor(logits, Y, form):
+    n, classes = Y.shape
+    divisor = (classes, 2 * n, n * n, np.float64(n - 1))[int(form)]
+    return n * cross_entropy(logits, Y) / divisor

@@ -1,5 +1,7 @@
 """`cross_entropy_gradient` that mixes up samples and classes, or overflows."""
 
+import numpy as np
+
 from reference.formula import mistake
 from reference.formulas.cross_entropy_gradient import cross_entropy_gradient
 from reference.formulas.softmax import softmax
@@ -72,3 +74,22 @@ def gradient_with_softmax_along_the_first_axis(logits, Y, power):
 )
 def labels_divided_alone(logits, Y):
     return softmax(logits) - Y / len(Y)
+
+
+@mistake(
+    cross_entropy_gradient,
+    headline="divided by another number",
+    sentence="The differences are divided by a number other than N.",
+    why="the divisor is K, the number of classes, or N x K, that of all entries, or N squared, or"
+    " N - 1, or 2N.",
+    right="The signs, and the proportions between the entries.",
+    hints=(
+        "In the loss, over what does the mean run: over samples, over classes, or over both?",
+        "For N = 1 and K = 2, by which number should p - Y be divided? By which one is it?",
+    ),
+    constants=(0.0, 1.0, 2.0, 3.0, 4.0),
+)
+def another_divisor(logits, Y, form):
+    n, classes = Y.shape
+    divisor = (classes, n * classes, n * n, np.float64(n - 1), 2 * n)[int(form)]
+    return n * cross_entropy_gradient(logits, Y) / divisor

@@ -60,3 +60,21 @@ def exponentials_not_divided(logits, Y, power):
 def shifted_exponentials_not_divided(logits, Y, power):
     p = np.exp(logits - logits.max(axis=1, keepdims=True))
     return (p - Y) / len(Y) ** power
+
+
+@mistake(
+    cross_entropy_gradient,
+    headline="only one part is shifted",
+    sentence="The probabilities of a sample do not add up to 1.",
+    why="the maximum is subtracted from the logits above the line or below it, not in both places,"
+    " so that it does not cancel.",
+    hints=(
+        "Add 3 to all logits of a sample. Should the gradient change? Does it?",
+        "What do the entries of one sample add up to? What should they add up to?",
+    ),
+    constants=(1.0, 0.0, 3.0, 2.0),
+)
+def shift_on_one_side_of_the_line(logits, Y, form):
+    shift = np.exp(logits.max(axis=1, keepdims=True))
+    p = softmax(logits) * (shift if form in (0, 2) else 1 / shift)
+    return (p - Y) / (len(Y) if form < 2 else 1)

@@ -166,3 +166,16 @@ def exponential_without_its_logarithm(x, share):
 )
 def logarithm_of_the_logistic_function(x):
     return np.log(every_entry_by_itself(x))
+
+
+@mistake(
+    log_softmax,
+    headline="log not to base e",
+    sentence="Every entry is the right one times the same number.",
+    why="the logarithm is that to base 2 or 10. The exponentials of a row no longer add up to 1.",
+    right="Everything but the base of the logarithm.",
+    hints="For x = [0, 0], what should exp of the result be, and what is it?",
+    constants=(10.0, 2.0),
+)
+def logarithm_to_another_base(x, base):
+    return log_softmax(x) / np.log(base)

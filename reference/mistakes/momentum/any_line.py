@@ -135,8 +135,8 @@ def learning_rate_twice(w, v, g, lr, beta):
     momentum,
     headline="Nesterov's step",
     sentence="v is right. w moves by the velocity of the step to come, not of this one.",
-    why="w moves by a second average, of the new velocity and the gradient once more. That is"
-    " Nesterov's form of momentum, another method.",
+    why="the new velocity decays once more, and the gradient enters the step of w a second time."
+    " That is Nesterov's form of momentum, another method.",
     right="v at every step.",
     hints=(
         "Start with v = 0 and take one step. How often is the gradient weighed in the step of w?",

@@ -70,3 +70,16 @@ def weight_decay(w, v, g, lr, beta, share):
 def bracket_around_w(w, v, g, lr, beta):
     v = momentum(w, v, g, lr, beta)[1]
     return (w - lr) * v, v
+
+
+@mistake(
+    momentum,
+    headline="w moves twice",
+    sentence="v is right. w moves by v itself, and by lr times v besides.",
+    why="the velocity is taken off w once without lr and once with it.",
+    right="v at every step.",
+    hints=("Make lr very small. How far should w move then? How far does it?",),
+)
+def weights_moved_twice(w, v, g, lr, beta):
+    v = beta * v + (1 - beta) * g
+    return w - v - lr * v, v

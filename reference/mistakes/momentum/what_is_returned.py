@@ -36,8 +36,7 @@ def weights_not_moved(w, v, g, lr, beta):
     momentum,
     headline="the step in place of w",
     sentence="v is right. In the place of w the step comes back.",
-    why="lr times the velocity is returned where the new w belongs. Where w started does not"
-    " enter.",
+    why="the step is returned where the new w belongs. Where w started does not enter.",
     right="v at every step.",
     hints=(
         "Take a step with w = 5, v = 0 and g = 0. Which w should come back, and which one does?",

@@ -45,8 +45,8 @@ def rounded(x, decimals):
     softmax,
     headline="another base than e",
     sentence="The powers are not those of e.",
-    why="x is the exponent of another base. The entries add up to 1, but their proportions belong"
-    " to that base.",
+    why="x is the exponent of another base. The proportions between the entries are those of that"
+    " base.",
     right="The entries add up to 1.",
     hints=(
         "Divide S[1] by S[0] for x = [0, 1]. Which number should come out, and which one does?",
@@ -60,17 +60,18 @@ def another_base(x, base):
 @mistake(
     softmax,
     headline="x divided by its maximum",
-    sentence="Rows that differ by a factor give the same result.",
-    why="each row is divided by its largest entry before exp is taken. A shift of x cancels in"
-    " softmax, a factor does not.",
+    sentence="Rows that differ by a positive factor give the same result.",
+    why="each row is divided by its largest entry, or by its largest size, before exp is taken. A"
+    " shift of x cancels in softmax, a factor does not.",
     right="The entries add up to 1.",
     hints=(
         "Call softmax on [1, 2] and on [10, 20]. Should the two results differ?",
         "Which change of x multiplies numerator and denominator by one and the same number?",
     ),
+    constants=(0.0, 1.0),
 )
-def inputs_divided_by_the_maximum(x):
-    return softmax(x / x.max(axis=-1, keepdims=True))
+def inputs_divided_by_the_maximum(x, size):
+    return softmax(x / (np.abs(x) if size else x).max(axis=-1, keepdims=True))
 
 
 @mistake(

@@ -155,3 +155,15 @@ def entries_written_over(x, share):
     for i in range(x.shape[-1]):
         e[..., i] /= e.sum(axis=-1)
     return e
+
+
+@mistake(
+    softmax,
+    headline="a mean in the denominator",
+    sentence="The entries of a row add up to n, not to 1.",
+    why="the exponentials are divided by their mean.",
+    right="The exponentials, and the proportions between the entries.",
+    hints="For x = [0, 0], what should the two entries be, and what are they?",
+)
+def mean_in_the_denominator(x):
+    return x.shape[-1] * softmax(x)

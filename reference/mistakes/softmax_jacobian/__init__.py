@@ -52,8 +52,8 @@ def the_diagonal_as_a_vector(x):
     softmax_jacobian,
     headline="sign wrong off the diagonal",
     sentence="The entries off the diagonal have the right size and the opposite sign.",
-    why="raising one input raises every output in this matrix. The outputs add up to 1, so they"
-    " cannot all rise.",
+    why="raising one input raises every other output in this matrix. The outputs share a total of"
+    " 1, so what one of them wins the others lose.",
     right="The shape, the diagonal, and the size of every other entry.",
     hints=(
         "Call your softmax on [0, 1] and on [0, 2]. Does S[0] grow or shrink? What sign does that"
@@ -158,8 +158,8 @@ def jacobian_of_overflowing_exponents(x):
     softmax_jacobian,
     headline="1 in place of an output",
     sentence="The entries off the diagonal are right; those on it start from 1.",
-    why="the identity matrix stands where the outputs belong, so the diagonal holds 1 less a square"
-    " in place of an output less its square.",
+    why="the identity matrix stands where the outputs belong, so that the diagonal starts from 1,"
+    " and not from an output.",
     right="The shape and every entry off the diagonal.",
     hints=(
         "Let all of the probability be on S[0]. What should the whole Jacobian be, and what is its"

@@ -6,11 +6,14 @@ from reference.formula import both
 from reference.formulas.softmax import softmax
 from reference.mistakes.softmax_jacobian import (
     column_index_twice,
+    identity_on_the_diagonal,
     only_the_diagonal,
     plus_off_the_diagonal,
+    products_everywhere,
     the_diagonal_as_a_vector,
 )
-from reference.mistakes.softmax_jacobian.factors import inputs_alone
+from reference.mistakes.softmax_jacobian.diagonal import one_factor_on_the_diagonal
+from reference.mistakes.softmax_jacobian.factors import inputs_alone, products_added
 from reference.mistakes.softmax_jacobian.outputs import softmax_of_softmax
 
 
@@ -43,3 +46,21 @@ def vector_of_inputs(x):
 @both(softmax_of_softmax, column_index_twice)
 def softmax_of_softmax_with_one_index(x):
     return column_index_twice(softmax(x))
+
+
+@both(one_factor_on_the_diagonal, plus_off_the_diagonal)
+def one_factor_on_the_diagonal_and_a_plus_off_it(x):
+    s = softmax(x)
+    return np.outer(s, s) + np.diag(1 - s - s**2)
+
+
+@both(identity_on_the_diagonal, products_added)
+def identity_and_a_plus(x):
+    s = softmax(x)
+    return np.eye(len(s)) + np.outer(s, s)
+
+
+@both(products_everywhere, plus_off_the_diagonal)
+def products_with_a_plus_off_the_diagonal(x):
+    s = softmax(x)
+    return np.outer(s, s) - np.diag(2 * s**2)

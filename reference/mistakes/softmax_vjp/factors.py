@@ -201,3 +201,19 @@ def own_output_twice(x, g):
 def squared_outputs_in_the_sum(x, g):
     s = softmax(x)
     return s * g - (s * s * g).sum(axis=-1, keepdims=True)
+
+
+@mistake(
+    softmax_vjp,
+    headline="an output for the sum",
+    sentence="The first term is right; in place of the sum stands the output of the entry.",
+    why="from each entry of g the output at its place is subtracted. No sum runs over the row.",
+    hints=(
+        "Choose g = [0, 0]. What should the result be?",
+        "Choose g = [1, 0]. Changing x[1] moves S[0], and g[0] is not 0. Where does g[0] enter the"
+        " result at index 1?",
+    ),
+)
+def output_for_the_sum(x, g):
+    s = softmax(x)
+    return s * (g - s)

@@ -9,6 +9,7 @@ from reference.mistakes.softmax_vjp import (
     sum_added,
     sum_missing,
 )
+from reference.mistakes.softmax_vjp.factors import squares_of_the_outputs
 from reference.mistakes.softmax_vjp.outputs_and_sums import softmax_of_softmax
 
 
@@ -62,3 +63,9 @@ def softmax_of_softmax_without_the_outer_factor(x, g):
 @both(one_sum_of_all_rows, outer_factor_missing)
 def one_sum_without_the_outer_factor(x, g):
     return g - (softmax(x) * g).sum()
+
+
+@both(squares_of_the_outputs, one_sum_of_all_rows)
+def squares_of_all_rows(x, g):
+    s = softmax(x)
+    return s * (g - (s * s).sum())

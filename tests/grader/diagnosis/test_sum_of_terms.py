@@ -227,7 +227,8 @@ def test_a_factor_is_counted_from_what_the_assignment_asks(case: str) -> None:
     name, convention, wrong, names = IN_ANOTHER_CONVENTION[case]
     (axis,) = FORMULAS[name].convention
     of = asked(name, 0, ((axis, convention),))
-    for terms in entries()[name].terms:
+    # Terms that stand beside those of the formula are told in its own convention alone.
+    for terms in (terms for terms in entries()[name].terms if not terms.besides):
         right = returning(of, of.truth)
         assert not right.wrong_parts
         assert sum_of_terms.factors(right, terms) == ("1", "1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -35,7 +36,7 @@ def asked(name: str, convention: tuple[tuple[str, str], ...] = ()) -> Question:
 
 def answered(of: Question, function: Callable[..., Any]) -> Evidence:
     with np.errstate(all="ignore"):
-        values = [function(*map(np.copy, e.arguments)) for e in of.key.examples]
+        values = [function(*copy.deepcopy(e.arguments)) for e in of.key.examples]
     return Evidence(of, tuple(Answer("returned", value) for value in values))
 
 

@@ -43,6 +43,7 @@ def texts(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "says", law.says
     for m in entry.mistakes:
         yield "headline", m.headline
+        yield "headline", m.alone
         for name in ("sentence", "why", "right", "action", "inherited", "converse", "elsewhere"):
             yield name, getattr(m, name)
         for hint in m.hints:
