@@ -52,6 +52,12 @@ class Question:
         return f"{self.task.name}, loud"
 
     @property
+    def more(self) -> str:
+        """What stands for the same function, called by lines that ask for more than the result; ""
+        where no lines do."""
+        return asking_for_more(self.task) if self.call and self.call.asks_for_more else ""
+
+    @property
     def parts(self) -> tuple[str, ...]:
         return tuple(self.formula.parts)
 
@@ -100,6 +106,11 @@ class Question:
                 Candidates(form, self.key, self.parts) for form in mistake.forms
             )
         return self._candidates[mistake.name]
+
+
+def asking_for_more(task: TaskSpec) -> str:
+    """The name of the call with the lines that ask for more than the result."""
+    return f"{task.name}, asking for more"
 
 
 def question(

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 
 from reference import formulas, mistakes
-from reference.formula import Claim, Composition, Formula, Law, Line, Mistake, Pair, Terms
+from reference.formula import Claim, Composition, Formula, Law, Line, Mistake, Pair, Step, Terms
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Entry:
     claims: tuple[Claim, ...] = ()
     lines: tuple[Line, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @cache
@@ -91,6 +92,7 @@ def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
         if not _is_imported(record, one, (module, *others))
     ]
     lines = [line for one in (module, *others) for line in getattr(one, "TEXTBOOK", ())]
+    steps = [step for one in (module, *others) for step in getattr(one, "COMPONENTS", ())]
     return {
         record.name: Entry(
             formula=record,
@@ -103,6 +105,7 @@ def entries_of(module: ModuleType, *others: ModuleType) -> Mapping[str, Entry]:
             claims=tuple(r for r in records if isinstance(r, Claim) and r.about is record),
             lines=tuple(line for line in lines if line.formula is record),
             pairs=tuple(r for r in records if isinstance(r, Pair) and r.formula is record),
+            steps=tuple(step for step in steps if step.formula is record),
         )
         for record in vars(module).values()
         if isinstance(record, Formula) and record.function.__module__ == module.__name__

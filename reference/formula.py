@@ -8,6 +8,7 @@ Every record is frozen and callable like the function that it wraps. Nothing reg
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -325,15 +326,17 @@ class Step:
     """Another formula that the code of a formula calls, as a reader of the whole meets it.
 
     What is known of the mistakes in `of` is then looked for in the whole, too. The texts are read
-    by students. `where` goes on behind "A known mistake": "in the last layer". `letters` says what
-    the letters in the texts of `of` are here, where they are others or none: {"X": "what the layer
-    receives"}.
+    by students. `where` goes on behind "There is a mistake": "in the last layer". `letters` says
+    what the letters in the texts of `of` are here, where they are others or none: {"X": "its
+    input"}. `calls` are those calls that stand in one place of the code, counted from 0 as they are
+    made, where a mistake may be in that place alone; such a step comes after that of all calls.
     """
 
     formula: Formula
     of: Formula
     where: str
     letters: Mapping[str, str] = field(default_factory=dict)
+    calls: range = range(sys.maxsize)
 
 
 def _with_last(function: Callable[..., Any], constant: float) -> Callable[..., Any]:

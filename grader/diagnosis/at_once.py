@@ -17,6 +17,7 @@ from grader.diagnosis.opening import continued
 from grader.diagnosis.relation import relation
 from grader.evidence import Evidence
 from grader.language import Language
+from grader.question import Question
 from reference.formula import Mistake, Pair
 
 
@@ -30,9 +31,12 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
 
 def declared(evidence: Evidence, say: Language) -> Explanation | None:
     """The pair of known mistakes that gives what the function gives, in words."""
-    pair = matching(evidence)
-    if pair is None:
-        return None
+    pair = matching(evidence, evidence.question)
+    return None if pair is None else both(pair, evidence, say)
+
+
+def both(pair: Pair, evidence: Evidence, say: Language) -> Explanation:
+    """A pair that matches, in words."""
     first, second = pair.both
     named = {"first": say(first.headline), "second": say(second.headline)}
     count = len(evidence.ordinary)
@@ -54,23 +58,22 @@ def declared(evidence: Evidence, say: Language) -> Explanation | None:
     )
 
 
-def matching(evidence: Evidence) -> Pair | None:
-    """The pair of known mistakes that gives what the function gives, on every input."""
+def matching(evidence: Evidence, question: Question) -> Pair | None:
+    """The pair known to a question that gives what the function gives, on every input."""
     every = tuple(range(len(evidence.parts)))
-    for pair, function in _pairs(evidence):
-        form = Candidates(function, evidence.question.key, evidence.parts)
+    for pair, function in _pairs(question):
+        form = Candidates(function, question.key, evidence.parts)
         if any(
             gives_the_same(form, evidence, evidence.ordinary, parts)
-            for parts in (every, evidence.wrong_parts)
+            for parts in dict.fromkeys((every, evidence.wrong_parts))
         ):
             return pair
     return None
 
 
-def _pairs(evidence: Evidence) -> Iterator[tuple[Pair, Callable[..., Any]]]:
+def _pairs(question: Question) -> Iterator[tuple[Pair, Callable[..., Any]]]:
     """The pairs whose mistakes are both known in the convention that is asked for, each with what
     computes it there."""
-    question = evidence.question
     known = {mistake.name for mistake in question.mistakes}
     carry = question.truth.carry if isinstance(question.truth, Mistake) else None
     for pair in question.entry.pairs:

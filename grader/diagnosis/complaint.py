@@ -159,6 +159,13 @@ _COMPLAINTS = tuple(
         ),
         (
             "ImportError",
+            r"attempted relative import",
+            Message(
+                "ImportError: another file of the same folder is asked for; only this one is here."
+            ),
+        ),
+        (
+            "ImportError",
             r"(?P<a>[\w.]+) is not among what may be imported here: (?P<b>.+)",
             Message("Not imported: {a}. Of the modules, this assignment allows {b}."),
         ),

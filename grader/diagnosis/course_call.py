@@ -16,13 +16,6 @@ from grader.student.answers import Answer
 _LEFT_OUT, _ASSERTED = "LeftOutError", "AssertionError"
 
 
-def is_promise(answer: Answer) -> bool:
-    """Whether nothing was raised but by lines that ask for more than the formula."""
-    if answer.error == _LEFT_OUT:
-        return not raised(answer)
-    return answer.stopped is not None and bool(_in_languages(answer))
-
-
 def raised(answer: Answer) -> tuple[str, str] | None:
     """The name and the message of what the student's code raised where a key was left out."""
     _, _, below = answer.message.partition("\n") if answer.error == _LEFT_OUT else ("", "", "")
@@ -84,7 +77,7 @@ def _of_a_default(evidence: Evidence, answer: Answer, say: Language) -> Explanat
         headline=say("{key} left out", key=key or options),
         sentence=_without(function, key, options, answer, say),
         why="",
-        right=_the_rest(evidence, say),
+        right=say("The values, on all {count} inputs.", count=len(evidence.examples)),
         hints=(
             say(
                 "What is {key} in the function where {options} does not hold it, and what is it in"
@@ -135,7 +128,7 @@ def _of_a_promise(evidence: Evidence, said: str, say: Language) -> Explanation:
         headline=say("not as the statement says"),
         sentence=said,
         why="",
-        right=_the_rest(evidence, say),
+        right=say("The values, on all {count} inputs.", count=len(evidence.examples)),
         hints=(
             say(
                 "Print what {function} is given, and all that it returns or changes. Which line"
@@ -144,15 +137,6 @@ def _of_a_promise(evidence: Evidence, said: str, say: Language) -> Explanation:
             ),
         ),
     )
-
-
-def _the_rest(evidence: Evidence, say: Language) -> str:
-    """What is right on the inputs on which no more than the formula was asked for."""
-    everything = tuple(range(len(evidence.examples)))
-    left = [i for i in everything if evidence.answers[i].kind == "returned"]
-    if not left or evidence.wrong(everything):
-        return ""
-    return say("The formula, on the {count} inputs where nothing else is asked.", count=len(left))
 
 
 def _in_languages(answer: Answer) -> dict[str, str]:

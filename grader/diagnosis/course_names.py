@@ -136,6 +136,9 @@ class _Reading:
             if kept is None:
                 return
             meant = kept
+        match meant:
+            case ast.Call(func=ast.Attribute(value=ast.Name() as copied, attr="copy"), args=[]):
+                meant = copied
         if isinstance(meant, ast.Dict):
             for key, entry in zip(meant.keys, meant.values, strict=True):
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):

@@ -13,7 +13,7 @@ Source: notes 003 eq. (31) to (37), normalization before activation.
 import numpy as np
 
 from reference.domain import Array, NetworkParameters, Positive
-from reference.formula import Line, formula, law
+from reference.formula import Line, Step, formula, law
 from reference.formulas.batch_norm import batch_norm
 from reference.formulas.linear import linear
 
@@ -111,6 +111,14 @@ LAYERS = {
     "a_ij": "gamma1_j*ẑ_ij + beta1_j",
     "h_ij": "max(0, a_ij)",
 }
+
+# In a network, X is the batch, and Y are its labels; a layer calls so what it takes and gives.
+OF_A_LAYER = {"X": "its input", "Y": "its output"}
+
+COMPONENTS = (
+    Step(mlp_forward, of=batch_norm, where="in batch normalization", letters=OF_A_LAYER),
+    Step(mlp_forward, of=linear, where="in the last layer", letters=OF_A_LAYER),
+)
 
 TEXTBOOK = (
     Line(

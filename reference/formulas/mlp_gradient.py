@@ -12,15 +12,20 @@ params a dict as in `mlp_forward`; X (N, D); Y (N, K), rows that sum to one → 
 and the shapes of params. Source: the chain rule on notes 003 eq. (31) to (37), not printed there.
 """
 
+import sys
+
 import numpy as np
 
-from reference.formula import Line, formula, law
+from reference.formula import Line, Step, formula, law
+from reference.formulas.batch_norm import batch_norm
 from reference.formulas.batch_norm_backward import batch_norm_backward
 from reference.formulas.cross_entropy_gradient import cross_entropy_gradient
+from reference.formulas.linear import linear
 from reference.formulas.linear_backward import linear_backward
 from reference.formulas.mlp_forward import (
     EPS,
     INPUTS,
+    OF_A_LAYER,
     PARAMS,
     TWO_LAYERS,
     depth,
@@ -97,6 +102,54 @@ BACKWARDS = {
     "da_ij": "[a_ij > 0]*sum_k(dlogits_ik*W2_jk)",
     "dz_ij": "gamma1_j/√(v_j + ε)*(da_ij - mean_l(da_lj) - ẑ_ij*mean_l(da_lj*ẑ_lj))",
 }
+
+OF_A_LAYER_BACKWARDS = {
+    "X": "its input",
+    "dX": "the gradient with respect to its input",
+    "dY": "the gradient with respect to its output",
+}
+
+COMPONENTS = (
+    Step(mlp_gradient, of=cross_entropy_gradient, where="where the way back begins"),
+    Step(
+        mlp_gradient,
+        of=linear_backward,
+        where="on the way back through a linear layer",
+        letters=OF_A_LAYER_BACKWARDS,
+    ),
+    Step(
+        mlp_gradient,
+        of=linear_backward,
+        where="on the way back through W of the hidden layers",
+        letters=OF_A_LAYER_BACKWARDS,
+        calls=range(1, sys.maxsize),
+    ),
+    Step(
+        mlp_gradient,
+        of=linear_backward,
+        where="on the way back through the last layer",
+        letters=OF_A_LAYER_BACKWARDS,
+        calls=range(1),
+    ),
+    Step(
+        mlp_gradient,
+        of=batch_norm_backward,
+        where="on the way back through batch normalization",
+        letters=OF_A_LAYER_BACKWARDS,
+    ),
+    Step(
+        mlp_gradient,
+        of=batch_norm,
+        where="on the way forward, in batch normalization",
+        letters=OF_A_LAYER,
+    ),
+    Step(
+        mlp_gradient,
+        of=linear,
+        where="on the way forward, in the last layer",
+        letters=OF_A_LAYER,
+    ),
+)
 
 TEXTBOOK = tuple(
     Line(mlp_gradient, text, part=name, where=BACKWARDS, domain=TWO_LAYERS)

@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 
 from reference.domain import Distribution
-from reference.formula import Line, formula, law
+from reference.formula import Line, Step, formula, law
+from reference.formulas.batch_norm import batch_norm
 from reference.formulas.cross_entropy import cross_entropy
+from reference.formulas.linear import linear
 from reference.formulas.mlp_forward import (
     EPS,
     INPUTS,
     LAYERS,
+    OF_A_LAYER,
     PARAMS,
     TWO_LAYERS,
     depth,
@@ -83,5 +86,11 @@ OUTPUTS = {
     "logits_ik": "sum_j(h_ij*W2_jk) + b2_k",
     "p_ik": "exp(logits_ik)/sum_m(exp(logits_im))",
 }
+
+COMPONENTS = (
+    Step(mlp_loss, of=cross_entropy, where="in the cross-entropy"),
+    Step(mlp_loss, of=batch_norm, where="in batch normalization", letters=OF_A_LAYER),
+    Step(mlp_loss, of=linear, where="in the last layer", letters=OF_A_LAYER),
+)
 
 TEXTBOOK = (Line(mlp_loss, "-(1/N)*sum_ik(Y_ik*log(p_ik))", where=OUTPUTS, domain=TWO_LAYERS),)

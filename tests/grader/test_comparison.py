@@ -199,6 +199,28 @@ def test_what_is_right_in_other_dress_is_remarked_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("returned", "right", "wrong"),
+    [
+        (DICT | {"W2": VECTOR}, DICT, ["W2"]),
+        (DICT | {"W2": VECTOR, "b1": 2 * VECTOR}, DICT, ["b1", "W2"]),
+        (DICT | {"b1": None, "W1": "text"}, DICT, ["W1", "b1"]),
+        ({"W1": MATRIX}, DICT, ["b1", "W2"]),
+        ({"W1": MATRIX.T, "W2": DICT["W2"]}, DICT, ["W1", "b1"]),
+        ({}, DICT, ["W1", "b1", "W2"]),
+        ([MATRIX, 0.0], LIST, ["[1]"]),
+        (None, DICT, ["W1", "b1", "W2"]),
+        (LIST[:1], LIST, ["[0]", "[1]"]),
+    ],
+)
+def test_an_array_that_cannot_be_compared_leaves_the_others_right(
+    returned: Any, right: Any, wrong: list[str]
+) -> None:
+    judged = laid_out(returned, right)
+    assert not judged.is_right
+    assert [leaf.name for leaf in judged.wrong_leaves()] == wrong
+
+
+@pytest.mark.parametrize(
     ("returned", "right", "problem", "leaf", "described"),
     [
         (LIST[:1], LIST, "structure", "", "a list of 1"),
