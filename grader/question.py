@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any
 
 from grader.answer_key import AnswerKey, answer_key
@@ -16,10 +16,10 @@ from grader.examples import EXTREME, GENERAL, SINGLE
 from grader.language import Message
 from reference.catalogue import Entry, entry
 from reference.composition import within
-from reference.formula import Formula, Mistake, Step
+from reference.formula import Formula, Mistake, Pair, Step
 
-# The check that an example of a kind is there for.
-_CHECK = {EXTREME: "stability", SINGLE: "sizes"}
+# The check that an example of a kind is there for, where it is not that of the values.
+CHECK = {EXTREME: "stability", SINGLE: "sizes"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,20 @@ class Question:
         tasks = (self.task,) if self.assignment is None else (self.task, *self.assignment.task)
         return {task.formula: task.function for task in reversed(tasks)}
 
+    @property
+    def pairs(self) -> Iterator[tuple[Pair, Callable[..., Any]]]:
+        """The pairs whose mistakes are both known in the convention that is asked for, each with
+        what makes both in it."""
+        known = {mistake.name for mistake in self.mistakes}
+        carry = self.truth.carry if isinstance(self.truth, Mistake) else None
+        for pair in self.entry.pairs:
+            if not {mistake.name for mistake in pair.both} <= known:
+                continue
+            if self.truth is self.formula:
+                yield pair, pair.function
+            elif carry is not None and all(mistake.kind == "mistake" for mistake in pair.both):
+                yield pair, partial(carry, pair.function)
+
     @cached_property
     def steps(self) -> tuple[tuple[Step, Question], ...]:
         """For each step of the formula, this question with what is known of the mistakes in that
@@ -151,7 +165,7 @@ def _third(form: Mistake) -> Mistake:
 def _key(task: TaskSpec, formula: Formula, seed: int, truth: Callable[..., Any]) -> AnswerKey:
     """The answer key for the inputs that the task asks for."""
     key = answer_key(formula, seed, truth)
-    left = [i for i, e in enumerate(key.examples) if task.setting(_CHECK.get(e.kind, "")) != "off"]
+    left = [i for i, e in enumerate(key.examples) if task.setting(CHECK.get(e.kind, "")) != "off"]
     if len(left) < len(key.examples):
         key = AnswerKey(tuple(key.examples[i] for i in left), tuple(key.right[i] for i in left))
     if not task.domain:

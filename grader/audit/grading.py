@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey
-from grader.audit.subjects import CHECK, Subject
+from grader.audit.subjects import Subject
 from grader.comparison import judge
 from grader.definitions import definitions, reached
 from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
 from grader.language import language
-from grader.question import Question
+from grader.question import CHECK, Question
 from grader.records import Submission, Task
 from grader.student.answers import Call, Limits
 from grader.student.in_process import InProcessStudent

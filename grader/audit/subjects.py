@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -13,16 +13,13 @@ import msgspec
 from grader.answer_key import AnswerKey
 from grader.assignment import Assignment, TaskSpec, implemented_forms, load
 from grader.assignment.narrowing import narrowed
-from grader.examples import EXTREME, SINGLE, Example
+from grader.examples import Example
 from grader.language import FaultError
-from grader.question import Question, question
+from grader.question import CHECK, Question, question
 from grader.records import Cell, Submission
 from reference.catalogue import Entry, entries, entry
 from reference.formula import Mistake, Pair
 from reference.mutation.mutants import Mutant, mutants
-
-# The check that an example of a kind is there for, where it is not that of the values.
-CHECK = {SINGLE: "sizes", EXTREME: "stability"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,21 +79,7 @@ class Subject:
     @cached_property
     def pairs(self) -> tuple[tuple[Pair, Callable[..., Any]], ...]:
         """The pairs of mistakes that are known in this convention, each with what makes both."""
-        truth = self.question.truth
-        known = {mistake.name for mistake in self.mistakes}
-        found = [
-            pair for pair in self.entry.pairs if {mistake.name for mistake in pair.both} <= known
-        ]
-        if truth is self.entry.formula:
-            return tuple((pair, pair.function) for pair in found)
-        carry = truth.carry if isinstance(truth, Mistake) else None
-        if carry is None:
-            return ()
-        return tuple(
-            (pair, partial(carry, pair.function))
-            for pair in found
-            if all(mistake.kind == "mistake" for mistake in pair.both)
-        )
+        return tuple(self.question.pairs)
 
     @property
     def is_narrowed(self) -> bool:

@@ -5,9 +5,6 @@ Both are looked for only where nothing that is one thing explains the function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 from grader.candidates import Candidates
 from grader.diagnosis import multiplied
 from grader.diagnosis.explanation import Explanation
@@ -18,7 +15,7 @@ from grader.diagnosis.relation import relation
 from grader.evidence import Evidence
 from grader.language import Language
 from grader.question import Question
-from reference.formula import Mistake, Pair
+from reference.formula import Pair
 
 
 def explain(evidence: Evidence, say: Language) -> Explanation | None:
@@ -61,7 +58,7 @@ def both(pair: Pair, evidence: Evidence, say: Language) -> Explanation:
 def matching(evidence: Evidence, question: Question) -> Pair | None:
     """The pair known to a question that gives what the function gives, on every input."""
     every = tuple(range(len(evidence.parts)))
-    for pair, function in _pairs(question):
+    for pair, function in question.pairs:
         form = Candidates(function, question.key, evidence.parts)
         if any(
             gives_the_same(form, evidence, evidence.ordinary, parts)
@@ -69,21 +66,3 @@ def matching(evidence: Evidence, question: Question) -> Pair | None:
         ):
             return pair
     return None
-
-
-def _pairs(question: Question) -> Iterator[tuple[Pair, Callable[..., Any]]]:
-    """The pairs whose mistakes are both known in the convention that is asked for, each with what
-    computes it there."""
-    known = {mistake.name for mistake in question.mistakes}
-    carry = question.truth.carry if isinstance(question.truth, Mistake) else None
-    for pair in question.entry.pairs:
-        if not {mistake.name for mistake in pair.both} <= known:
-            continue
-        if question.truth is question.formula:
-            yield pair, pair.function
-        elif carry is not None and all(mistake.kind == "mistake" for mistake in pair.both):
-            yield pair, _carried(carry, pair)
-
-
-def _carried(carry: Callable[..., Any], pair: Pair) -> Callable[..., Any]:
-    return lambda *arguments: carry(pair.function, *arguments)

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.candidates import Candidates
 from grader.diagnosis.explanation import Explanation
+from grader.diagnosis.opening import continued, opening
 from grader.evidence import Evidence
 from grader.examples import EXTREME
 from grader.language import Language
@@ -63,8 +64,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         why = say(mistake.inherited)
     else:
         why = say(mistake.why)
-        opening = _opening(mistake, evidence, say)
-        why = f"{opening}{'.' if why[:1].isupper() else ':'} {why}"
+        why = continued(_found(mistake, evidence, say), why)
     return Explanation(
         code=mistake.name,
         headline=say(mistake.alone or mistake.headline),
@@ -77,13 +77,10 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     )
 
 
-def _opening(mistake: Mistake, evidence: Evidence, say: Language) -> str:
+def _found(mistake: Mistake, evidence: Evidence, say: Language) -> str:
     if not evidence.wrong_parts:
         return say("A known mistake")
-    count = matched(mistake, evidence, evidence.question)
-    if mistake.kind == "convention":
-        return say("Another convention, matched on all {count} inputs", count=count)
-    return say("A known mistake, matched on all {count} inputs", count=count)
+    return opening(mistake, matched(mistake, evidence, evidence.question), say)
 
 
 def matched(mistake: Mistake, evidence: Evidence, question: Question) -> int:
