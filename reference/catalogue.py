@@ -27,6 +27,17 @@ class Entry:
     pairs: tuple[Pair, ...] = ()
     steps: tuple[Step, ...] = ()
 
+    @property
+    def conventions(self) -> Mapping[str, tuple[str, ...]]:
+        """The conventions that the formula knows, each with its values, its own first:
+        {"reduction": ("mean", "sum")}."""
+        found: dict[str, list[str]] = {}
+        for convention in (self.formula.convention, *(m.convention for m in self.mistakes)):
+            for name, value in convention.items():
+                if value not in found.setdefault(name, []):
+                    found[name].append(value)
+        return {name: tuple(values) for name, values in found.items()}
+
 
 @cache
 def catalogue() -> Mapping[str, Formula]:

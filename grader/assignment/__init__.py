@@ -2,7 +2,7 @@
 
 from grader.assignment.call import Call
 from grader.assignment.fault import AssignmentError
-from grader.assignment.forms import conventions, implemented_forms
+from grader.assignment.forms import implemented_forms
 from grader.assignment.loading import FOLDER, available, every_fault, infer, load
 from grader.assignment.records import Assignment, TaskSpec
 from grader.assignment.validation import faults
@@ -14,7 +14,6 @@ __all__ = [
     "Call",
     "TaskSpec",
     "available",
-    "conventions",
     "every_fault",
     "faults",
     "implemented_forms",

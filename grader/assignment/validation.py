@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.assignment.binding_faults import binding_faults
 from grader.assignment.fault import AssignmentError, At, meant
-from grader.assignment.forms import conventions, implemented_forms
+from grader.assignment.forms import implemented_forms
 from grader.assignment.narrowing import NARROWER
 from grader.assignment.own_formula_faults import own_formula_faults
 from grader.assignment.records import Assignment, TaskSpec
@@ -108,8 +108,7 @@ def _name_faults(task: TaskSpec, at: At) -> Iterator[AssignmentError]:
 
 def _convention_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[AssignmentError]:
     for name, value in task.convention.items():
-        choices = conventions(entry).get(name, set())
-        if value not in choices:
+        if value not in entry.conventions.get(name, ()):
             yield AssignmentError(
                 "{file}: {key}: convention {name} = {value!r} is not known for {formula}."
                 " Known: {known}.",
@@ -117,7 +116,7 @@ def _convention_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[Assignm
                 name=name,
                 value=value,
                 formula=task.formula,
-                known=", ".join(sorted(choices)) or "none",
+                known=_forms_in_use(entry, name) or "none",
             )
             return
     forms = implemented_forms(entry)
@@ -132,6 +131,15 @@ def _convention_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[Assignm
             formula=task.formula,
             nearest=_inline_table(nearest),
         )
+
+
+def _forms_in_use(entry: Entry, name: str) -> str:
+    """The values of a convention, or, where there is none of that name, of all that there are."""
+    return "; ".join(
+        f"{axis} = {', '.join(values)}"
+        for axis, values in entry.conventions.items()
+        if axis == name or name not in entry.conventions
+    )
 
 
 def _domain_faults(task: TaskSpec, entry: Entry, at: At) -> Iterator[AssignmentError]:

@@ -38,6 +38,7 @@ def explanation(entry: Entry, claims: Sequence[Claim]) -> str:
         f"{formula.name}({', '.join(formula.domain)})",
         _indented(formula.statement),
         _titled(f"inputs, as the proofs take them{_largest(formula)}", _inputs(formula)),
+        _titled("conventions that an assignment may ask for", _conventions(entry)),
         *(_equations(_textbook(line), of_line(line), line) for line in entry.lines),
         *(_equations(f"code{_of(one.part)}{_in(one.setting)}", one) for one in of_code(formula)),
         _titled("claims", found or _item(f"none: {nothing_to_prove(formula)}")),
@@ -93,6 +94,14 @@ def _told(recursion: Recursion | None) -> Iterator[str]:
             f"in each of {recursion.steps} steps {left} := {right}"
             for left, right in recursion.each.items()
         )
+
+
+def _conventions(entry: Entry) -> list[str]:
+    """Each convention with its values; the formula above is in the first of them."""
+    return [
+        f"{name} = {', '.join([f'{values[0]} (as above)', *values[1:]])}"
+        for name, values in entry.conventions.items()
+    ]
 
 
 # --- inputs ------------------------------------------------------------------------------------

@@ -258,6 +258,11 @@ def test_an_explanation_holds_statement_inputs_equations_claims_and_limits(prove
     assert "what a proof does not say\n  - It is about real numbers." in out
 
 
+def test_an_explanation_names_the_conventions_as_an_assignment_does(prove: Prove) -> None:
+    out = prove("--explain", "adam")[1]
+    assert "may ask for\n  eps = outside (as above), inside\n" in out
+
+
 def test_an_explanation_of_a_claim_is_of_that_claim_alone(prove: Prove) -> None:
     status, out, _ = prove("--explain", "l2_normalize/textbook")
     assert status == 0

@@ -82,6 +82,16 @@ def test_without_a_signature_the_stub_takes_what_the_lines_pass(tmp_path: Path) 
         ("def step(w", "def stop(w", "is not the head of a function step"),
         ("def step(w", "step(w", "is not the head of a function step"),
         ('config=None)"', 'config=None"', "is not the head of a function step"),
+        (
+            "domain = {}",
+            'convention = { velocities = "sum" }',
+            "convention velocities = 'sum' is not known for momentum. Known: velocity = average,",
+        ),
+        (
+            "domain = {}",
+            'convention = { velocity = "some" }',
+            "velocity = 'some' is not known for momentum. Known: velocity = average,",
+        ),
         ("domain = {}", 'domain = { Y = "one-hot" }', "momentum has no argument 'Y'"),
         ("domain = {}", 'domain = { w = "one-hot" }', "Known: none."),
         ('purity = "remark"', 'puriti = "remark"', "(purity?)"),
