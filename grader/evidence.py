@@ -29,6 +29,7 @@ from reference.formula import Law
 
 REPEATED = 3
 TWINS = 10
+MORE = 6  # inputs, on which lines of an assignment ask for more than the result
 OWN_DERIVATIVES = 4  # enough to see that a right gradient belongs to the student's own function
 
 
@@ -61,6 +62,14 @@ class Evidence:
     unused: tuple[str, ...] = ()
     lost: Mapping[str, Failure] = field(default_factory=dict)
     warned: Answer | None = None
+
+    def besides(self, **found: Any) -> Evidence:
+        """The same answers, with what else was found; what they were judged to be need not be
+        judged again."""
+        later = replace(self, **found)
+        judged = ("judgements", "arrays", "ordinary", "wrong_parts")
+        vars(later).update({name: vars(self)[name] for name in judged if name in vars(self)})
+        return later
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -144,18 +153,18 @@ def collect(student: Student, question: Question, forward: str) -> Evidence:
 
     `forward` names the student's function of which this one is the derivative, "" for none.
     """
-    evidence = _on_the_bank(student, question)
+    evidence = _asked_for_more(student, _on_the_bank(student, question))
     if len(evidence.unanswered(evidence.ordinary)) == len(evidence.ordinary):
         return evidence
-    evidence = replace(evidence, warned=_warned(student, evidence))
+    evidence = evidence.besides(warned=_warned(student, evidence))
     # Results that are no arrays cannot be compared with each other.
     has_arrays = any(evidence.arrays[i] is not None for i in evidence.ordinary)
     if evidence.wrong_parts and has_arrays and not question.formula.is_random:
-        evidence = replace(evidence, unused=unused_arguments(student, question))
+        evidence = evidence.besides(unused=unused_arguments(student, question))
     if question.formula.is_update_rule:
-        return replace(evidence, trajectories=_trajectories(student, question))
+        return evidence.besides(trajectories=_trajectories(student, question))
     if forward:
-        return _measured(student, _with_own(student, replace(evidence, forward=forward)))
+        return _measured(student, _with_own(student, evidence.besides(forward=forward)))
     return evidence
 
 
@@ -177,8 +186,7 @@ def _with_own(student: Student, evidence: Evidence) -> Evidence:
     }
     own = own_derivative(student, evidence.forward, question.formula, examples)
     undecided = {i: check for i, one in own.items() if (check := one.undecided) is not None}
-    return replace(
-        evidence,
+    return evidence.besides(
         own={i: one for i, one in own.items() if i not in undecided},
         undecided=tuple(undecided.values()),
     )
@@ -205,7 +213,26 @@ def _measured(student: Student, evidence: Evidence) -> Evidence:
         for (i, part), found in zip(shown, own_entries(student, functions), strict=True)
         if found is not None and found.is_precise and found.is_near(right[i].parts[part])
     }
-    return replace(evidence, measured=measured)
+    return evidence.besides(measured=measured)
+
+
+def _asked_for_more(student: Student, evidence: Evidence) -> Evidence:
+    """With what else the lines of an assignment ask for, on a few inputs, where all results are
+    right: a default that is wrong is no help beside a result that is."""
+    question, everything = evidence.question, tuple(range(len(evidence.examples)))
+    if not question.more or evidence.wrong(everything) or evidence.unanswered(everything):
+        return evidence
+    some = evidence.ordinary[:: max(1, len(evidence.ordinary) // MORE)][:MORE]
+    calls = [Call(question.more, tuple(evidence.examples[i].inputs.values())) for i in some]
+    stopped = {
+        i: answer
+        for i, answer in zip(some, student.answers(calls), strict=True)
+        if answer.kind != "returned"
+    }
+    if not stopped:
+        return evidence
+    answers = (stopped.get(i, answer) for i, answer in enumerate(evidence.answers))
+    return replace(evidence, answers=tuple(answers))
 
 
 def _on_the_bank(student: Student, question: Question) -> Evidence:

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from grader import absent
-from grader.assignment import Assignment, TaskSpec
+from grader.assignment import Assignment, Call, TaskSpec
 from grader.conclusion import conclude
 from grader.consistency import is_consistent
 from grader.definitions import (
@@ -24,7 +24,7 @@ from grader.diagnosis import known_mistake
 from grader.evidence import Evidence, collect
 from grader.examples import EXTREME
 from grader.language import FaultError, Language
-from grader.question import Question, question
+from grader.question import Question, asking_for_more, question
 from grader.records import Report, Submission, Task, Where
 from grader.steady import with_steady_failures, with_steady_message
 from grader.student.answers import CourseCall, Failure, Limits, Loaded, OutOfTimeError
@@ -123,13 +123,13 @@ class _Sitting:
         if other := next((n for n in self.assignment.needs(task) if not self._is_there(n)), ""):
             return absent.incomplete(task, other, self.say)
         evidence, accepted = self._evidence(task)
-        evidence = replace(evidence, lost=self._lost_names())
+        evidence = evidence.besides(lost=self._lost_names())
         if self.look is not None:
             self.look(self.student, evidence)
         forward = graded.get(evidence.forward)
         if forward is not None:
             explained = _is_explained(forward, self.assignment.entries[forward.formula])
-            evidence = replace(evidence, own_is_explained=explained)
+            evidence = evidence.besides(own_is_explained=explained)
         done = assess(
             evidence,
             self.say,
@@ -261,8 +261,13 @@ def _is_explained(task: Task, entry: Entry) -> bool:
 
 def _course_calls(assignment: Assignment) -> dict[str, CourseCall]:
     """How the functions are called that have a signature of the course, by the name of the task."""
-    calls = ((task.name, assignment.call(task)) for task in assignment.task)
-    return {name: CourseCall(call.source, call.arguments) for name, call in calls if call}
+    found = {}
+    for task in assignment.task:
+        if (call := assignment.call(task)) is not None:
+            found[task.name] = CourseCall(call.plain, call.arguments)
+            if call.asks_for_more:
+                found[asking_for_more(task)] = CourseCall(call.source, call.arguments)
+    return found
 
 
 def _loud_calls(questions: Iterable[Question]) -> dict[str, CourseCall]:
@@ -272,9 +277,9 @@ def _loud_calls(questions: Iterable[Question]) -> dict[str, CourseCall]:
     for one in questions:
         if any(example.kind == EXTREME for example in one.key.examples):
             names = tuple(one.formula.domain)
-            lines = one.task.call or f"return {one.task.function}({', '.join(names)})"
+            call = Call(one.task.call or f"return {one.task.function}({', '.join(names)})", names)
             # The worker sets back what numpy does before the next call.
-            found[one.loud] = CourseCall(f"{raising}\n{lines}", names)
+            found[one.loud] = CourseCall(f"{raising}\n{call.plain}", names)
     return found
 
 

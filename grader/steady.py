@@ -54,7 +54,9 @@ def with_steady_message(student: Student, evidence: Evidence) -> Evidence:
         return evidence
     student.close()
     try:
-        call = Call(evidence.question.function, tuple(evidence.examples[index].inputs.values()))
+        question = evidence.question
+        name = question.more if answer.is_asked_for_more else question.function
+        call = Call(name, tuple(evidence.examples[index].inputs.values()))
         (again,) = student.answers([call])
     except OutOfTimeError:
         again = None

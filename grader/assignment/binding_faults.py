@@ -47,7 +47,7 @@ def binding_faults(assignment: Assignment, task: TaskSpec, at: At) -> Iterator[A
                 line=line,
                 name=name,
                 formula=task.formula,
-                nearest=meant(name, (*call.arguments, *known, "np")),
+                nearest=meant(name, (*call.arguments, *known, "np", "left_out")),
             )
     for name, line in call.from_numpy.items():
         if not hasattr(np, name):

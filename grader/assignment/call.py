@@ -30,10 +30,25 @@ class Call:
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines as a student reads them, without those that ask for more than the result."""
-        rest = {n for s in self.body if _is_promise(s) for n in range(s.lineno, _end(s) + 1)}
         lines = enumerate(self.source.split("\n"), start=1)
-        shown = [line.rstrip() for number, line in lines if number not in rest]
+        shown = [line.rstrip() for number, line in lines if number not in self._promises]
         return tuple("\n".join(shown).strip("\n").split("\n"))
+
+    @property
+    def plain(self) -> str:
+        """The source with nothing where a line asks for more than the result."""
+        lines = enumerate(self.source.split("\n"), start=1)
+        return "\n".join("" if number in self._promises else line for number, line in lines)
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether a line asks for more than the result: for a default, or for a promise."""
+        return bool(self._promises)
+
+    @cached_property
+    def _promises(self) -> frozenset[int]:
+        found = (s for s in self.body if _is_promise(s))
+        return frozenset(n for s in found for n in range(s.lineno, _end(s) + 1))
 
     @property
     def returns(self) -> bool:
@@ -99,8 +114,6 @@ def _is_promise(statement: ast.stmt) -> bool:
     match statement:
         case ast.Assert(msg=ast.Dict()) | ast.Expr(ast.Call(func=ast.Name(id="left_out"))):
             return True
-        case ast.If(body=body, orelse=others):
-            return all(map(_is_promise, (*body, *others)))
     return False
 
 

@@ -91,7 +91,7 @@ def _number_faults(task: TaskSpec, at: At) -> Iterator[AssignmentError]:
 def _name_faults(task: TaskSpec, at: At) -> Iterator[AssignmentError]:
     name = task.function
     is_name = name.isidentifier() and name == unicodedata.normalize("NFKC", name)  # as Python reads
-    if not is_name or keyword.iskeyword(name) or name == "np":
+    if not is_name or keyword.iskeyword(name) or name in {"np", "left_out"}:
         yield AssignmentError(
             "{file}: {key}: function = {value!r} cannot be the name of a function.",
             **at,

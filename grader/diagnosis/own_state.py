@@ -23,9 +23,10 @@ _ENOUGH = 0.5  # of the examples
 
 def from_own_state(evidence: Evidence) -> Evidence | None:
     """The evidence on examples from which the right state after the step is the one returned; None
-    where there are too few, or none can be found."""
+    where there are too few, or none can be found. A state that comes back as it went in is no
+    average that a step could have been taken with."""
     state = state_parts(evidence)
-    if not state:
+    if not state or _is_passed_on(evidence, state):
         return None
     found = [(i, moved) for i in evidence.ordinary if (moved := _moved(evidence, i, state))]
     if not found or len(found) < _ENOUGH * len(evidence.ordinary):
@@ -38,6 +39,15 @@ def from_own_state(evidence: Evidence) -> Evidence | None:
         evidence,
         question=replace(evidence.question, key=key, entry=entry),
         answers=tuple(evidence.answers[i] for i, _ in found),
+    )
+
+
+def _is_passed_on(evidence: Evidence, state: tuple[int, ...]) -> bool:
+    return all(
+        np.array_equal(returned[p], evidence.examples[i].inputs[evidence.parts[p]])
+        for i in evidence.ordinary
+        if (returned := evidence.arrays[i]) is not None
+        for p in state
     )
 
 

@@ -1,7 +1,8 @@
 """Calls a student's function the way a course has it: through lines of the assignment.
 
 The lines run beside the student's code. In them the arguments of a formula have their names, `np`
-is numpy, and any other name is what the submission has under it at that moment.
+is numpy, `left_out` tries the defaults of a dict, and any other name is what the submission has
+under it at that moment.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy import generic, ndarray
 
+from grader.student.left_out import left_out
+
 MOST_TOLD = 300  # characters of what a function returned
 _MOST_KEYS = 8
 _MOST_NAME = 60
 _DEPTH = 2
+_GIVEN = {"np": np, "left_out": left_out}
 
 
 class Stopped(NamedTuple):
@@ -52,7 +56,7 @@ class Binding:
         """The function to be called now, with the names as the submission has them now."""
         self._last = None
         known = {name: self._seen(name, module[name]) for name in self._names if name in module}
-        return FunctionType(self._code, {"__builtins__": builtins, **known, "np": np})
+        return FunctionType(self._code, {"__builtins__": builtins, **known, **_GIVEN})
 
     def _seen(self, name: str, value: Any) -> Any:
         if type(value) is not FunctionType:
@@ -64,6 +68,7 @@ class Binding:
             call.has_returned = True
             return call.returned
 
+        seen.__wrapped__ = value  # type: ignore[attr-defined]
         return seen
 
     def stopped(self, traceback: TracebackType | None) -> Stopped | None:

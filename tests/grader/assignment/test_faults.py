@@ -60,6 +60,7 @@ def test_without_a_signature_the_stub_takes_what_the_lines_pass(tmp_path: Path) 
     [
         ('"step.momentum"', '"two words"', "name = 'two words'"),
         ('function = "step"', 'function = "class"', "function = 'class'"),
+        ('function = "step"', 'function = "left_out"', "function = 'left_out'"),
         ("= step(", "= = step(", "call: line 2 is not Python: invalid syntax"),
         ("config = {", "config = {{", "call: line 1 is not Python"),
         ("return w, c", "return\nw, c", "the last statement does not return"),

@@ -121,6 +121,10 @@ def doubled_and_climbing(w: Any, v: Any, g: Any, lr: Any, beta: Any) -> Any:
     return w + lr * v, v
 
 
+def not_kept_and_climbing(w: Any, v: Any, g: Any, lr: Any, beta: Any) -> Any:
+    return w + lr * (beta * v + (1 - beta) * g), v
+
+
 def step_twice(w: Any, s: Any, g: Any, lr: Any, beta: Any, eps: Any) -> Any:
     s = s + g * g
     return w - 2 * lr * g / (s + eps) ** 0.5, s
@@ -145,6 +149,7 @@ def step_twice(w: Any, s: Any, g: Any, lr: Any, beta: Any, eps: Any) -> Any:
         ("linear_backward", linear, ["sign:dX", "scale-1/N:dW"]),
         ("linear_backward", partly, ["scale-1/N:dW", "unnamed:db"]),
         ("momentum", doubled_and_climbing, ["terms:v:the-gradient*2", "sign:w"]),
+        ("momentum", not_kept_and_climbing, ["velocity-not-kept", "sign:w"]),
         ("rmsprop", step_twice, ["sum-of-squares", "scale-2:w"]),
     ],
 )

@@ -105,31 +105,37 @@ def layernorm_backward(dout, cache):
 
 
 def sgd_momentum(w, dw, config=None):
-    v = config["velocity"]
-    v *= config["momentum"]
-    v -= config["learning_rate"] * dw
+    config = {} if config is None else config
+    v = config.setdefault("velocity", np.zeros_like(w))
+    v *= config.get("momentum", 0.9)
+    v -= config.get("learning_rate", 1e-2) * dw
     w += v
     config["velocity"] = v
     return w, config
 
 
 def rmsprop(w, dw, config=None):
-    cache = config["cache"]
-    cache *= config["decay_rate"]
-    cache += (1 - config["decay_rate"]) * np.square(dw)
-    w += -config["learning_rate"] * dw / (np.sqrt(cache) + config["epsilon"])
+    config = {} if config is None else config
+    cache = config.setdefault("cache", np.zeros_like(w))
+    decay_rate = config.get("decay_rate", 0.99)
+    cache *= decay_rate
+    cache += (1 - decay_rate) * np.square(dw)
+    w += -config.get("learning_rate", 1e-2) * dw / (np.sqrt(cache) + config.get("epsilon", 1e-8))
     return w, config
 
 
 def adam(w, dw, config=None):
-    lr, b1, b2 = config["learning_rate"], config["beta1"], config["beta2"]
-    m, v, t = config["m"], config["v"], config["t"] + 1
+    config = {} if config is None else config
+    lr = config.get("learning_rate", 1e-3)
+    b1, b2, eps = config.get("beta1", 0.9), config.get("beta2", 0.999), config.get("epsilon", 1e-8)
+    m, v = config.get("m", np.zeros_like(w)), config.get("v", np.zeros_like(w))
+    t = config.get("t", 0) + 1
     m *= b1
     m += (1 - b1) * dw
     v *= b2
     v += (1 - b2) * dw**2
     mt = m / (1 - b1**t)
     vt = v / (1 - b2**t)
-    w -= lr * mt / (np.sqrt(vt) + config["epsilon"])
+    w -= lr * mt / (np.sqrt(vt) + eps)
     config["m"], config["v"], config["t"] = m, v, t
     return w, config

@@ -78,7 +78,7 @@ def batchnorm_backward_alt(dout, cache):
 
 
 def layernorm_forward(x, gamma, beta, ln_param):
-    eps = ln_param["eps"]
+    eps = ln_param.get("eps", 1e-5)
     rows = [(row - row.mean()) / np.sqrt(row.var() + eps) for row in x]
     return np.array([gamma * row + beta for row in rows]), (x, gamma, eps)
 
@@ -97,6 +97,8 @@ def layernorm_backward(dout, cache):
 
 
 def sgd_momentum(w, dw, config=None):
+    rates = {"learning_rate": 1e-2, "momentum": 0.9, "velocity": 0 * w}
+    config = {**rates, **(config or {})}
     w, v = np.array(w), np.array(config["velocity"])
     for index in np.ndindex(w.shape):
         v[index] = config["momentum"] * v[index] - config["learning_rate"] * dw[index]
@@ -105,6 +107,8 @@ def sgd_momentum(w, dw, config=None):
 
 
 def rmsprop(w, dw, config=None):
+    rates = {"learning_rate": 1e-2, "decay_rate": 0.99, "epsilon": 1e-8, "cache": 0 * w}
+    config = {**rates, **(config or {})}
     w, cache, rho = np.array(w), np.array(config["cache"]), config["decay_rate"]
     for index in np.ndindex(w.shape):
         cache[index] = rho * cache[index] + (1 - rho) * dw[index] ** 2
@@ -113,6 +117,8 @@ def rmsprop(w, dw, config=None):
 
 
 def adam(w, dw, config=None):
+    rates = {"learning_rate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+    config = {**rates, "m": 0 * w, "v": 0 * w, "t": 0, **(config or {})}
     new = dict(config)
     new["t"] = config["t"] + 1
     new["m"] = config["beta1"] * config["m"] + (1 - config["beta1"]) * dw
