@@ -55,10 +55,11 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
         says = " ".join(say(law.says) for law in broken)
         if not evidence.question.formula.is_random:
             return CheckResult("laws", "failed", says)
-        shown = tuple(_shown(broken[0], evidence, say))
+        # Of a draw that is no such array, its shape says what is wrong.
+        seen = [law for law in broken if not all(m.agrees for m in measurements(law, evidence))]
+        shown = tuple(_shown(seen[0], evidence, say)) if seen else ()
         # The first one stands below the draw that breaks it.
-        if shown:
-            says = " ".join(say(law.says) for law in broken[1:])
+        says = " ".join(say(law.says) for law in (seen[1:] if shown else seen))
         message = say("This has to hold of every draw, and does not: {laws}", laws=says)
         return CheckResult("laws", "failed", message if says else "", shown)
     untried = [law for law in laws if held[law.name] is None]

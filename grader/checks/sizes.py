@@ -22,10 +22,11 @@ def check(evidence: Evidence, say: Language) -> CheckResult:
     for part in range(len(evidence.parts)):
         wrong = evidence.wrong(single, part)
         if wrong:
-            return CheckResult(
-                "sizes",
-                "failed",
-                say("Right where every size is at least 2; wrong where a size is 1."),
-                simplest_and_worst(evidence, wrong, part),
+            message = (
+                say("Wrong where a size is 1.")
+                if evidence.unanswered(evidence.ordinary)
+                else say("Right where every size is at least 2; wrong where a size is 1.")
             )
+            shown = simplest_and_worst(evidence, wrong, part)
+            return CheckResult("sizes", "failed", message, shown)
     return CheckResult("sizes", "passed")

@@ -89,8 +89,8 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
         why=say("No known mistake matches."),
         hints=(
             say(
-                "Draw a large result. Compare its smallest and largest entry, its mean and its mean"
-                " square with what the statement says of them."
+                "Draw a large result, and measure what that sentence speaks of. What do you find,"
+                " and which line decides it?"
             ),
         ),
     )

@@ -94,7 +94,7 @@ def norms_added_up(gs, limit, root):
     headline="always rescaled",
     sentence="Right where the norm is above the limit; short gradients are stretched.",
     why="all gradients together get the length of the limit; their norm is not compared with it"
-    " first. Gradients of 0 would be divided by 0.",
+    " first.",
     right="Every list that is too long.",
     hints="With gs = [[0.3], [0.4]] and limit = 1, what should come back? What does?",
     constants=(0.0, *MARGINS),

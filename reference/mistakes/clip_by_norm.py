@@ -24,8 +24,7 @@ def shortened(g, length, limit):
     clip_by_norm,
     headline="always rescaled",
     sentence="Right where the norm is above the limit; short gradients are stretched.",
-    why="every gradient gets the length of the limit; the norm is not compared with it first. A"
-    " gradient of 0 would be divided by 0.",
+    why="every gradient gets the length of the limit; the norm is not compared with it first.",
     right="Every gradient that is too long.",
     hints="With g = [0.3, 0.4] and limit = 1, what should come back? What does?",
     constants=(0.0, *MARGINS),

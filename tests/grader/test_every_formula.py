@@ -285,6 +285,12 @@ WRONG = {
         "sigma-as-the-variance",
         "is measured",
     ),
+    "made exact": (
+        "normal_init",
+        "W = rng.standard_normal((n_in, n_out)); return sigma * (W - W.mean()) / (W.std() or 1)",
+        "unnamed",
+        "no draw has exactly both",
+    ),
     "no number": (
         "normal_init",
         "return np.nan * rng.standard_normal((n_in, n_out))",

@@ -120,7 +120,7 @@ def one_sum_for_the_whole_array(x):
 @mistake(
     softmax,
     headline="columns add up to 1",
-    sentence="Right for a single row; with several rows the columns add up to 1, not the rows.",
+    sentence="Right for a single vector; in a matrix the columns add up to 1, not the rows.",
     why="the exponentials are added up along the first axis. The entries of different samples are"
     " weighed against each other.",
     hints=(

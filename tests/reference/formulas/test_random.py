@@ -70,6 +70,12 @@ RIGHT: dict[str, dict[str, Callable[..., Any]]] = {
     },
 }
 
+
+def _made_exact(n_in: int, n_out: int, sigma: float, rng: Any) -> Any:
+    W = rng.standard_normal((n_in, n_out))
+    return sigma * (W - W.mean()) / (W.std() or 1.0)
+
+
 WRONG: dict[str, dict[str, Callable[..., Any]]] = {
     "xavier_uniform": {
         "zeros": lambda n_in, n_out, _rng: np.zeros((n_in, n_out)),
@@ -110,6 +116,7 @@ WRONG: dict[str, dict[str, Callable[..., Any]]] = {
         "one draw for all": lambda n_in, n_out, sigma, rng: np.full(
             (n_in, n_out), rng.normal(0, sigma)
         ),
+        "made exact": _made_exact,
         "cut off at 2 sigma": lambda n_in, n_out, sigma, rng: np.clip(
             rng.normal(0, sigma, (n_in, n_out)), -2 * sigma, 2 * sigma
         ),
