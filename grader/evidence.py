@@ -47,6 +47,8 @@ class Evidence:
     not depend on although the right one does. `lost` are the names that the submission lacks
     because the statement that gives them a value was lost. `warned` is what became of the first
     extreme call whose result is right although numpy warns on the way, once numpy raises instead.
+    `unkept` is the first example on which the lines that ask for more than the result were stopped
+    by an exception, and what came of that.
     """
 
     question: Question
@@ -62,6 +64,7 @@ class Evidence:
     unused: tuple[str, ...] = ()
     lost: Mapping[str, Failure] = field(default_factory=dict)
     warned: Answer | None = None
+    unkept: tuple[int, Answer] | None = None
 
     def besides(self, **found: Any) -> Evidence:
         """The same answers, with what else was found; what they were judged to be need not be
@@ -224,15 +227,10 @@ def _asked_for_more(student: Student, evidence: Evidence) -> Evidence:
         return evidence
     some = evidence.ordinary[:: max(1, len(evidence.ordinary) // MORE)][:MORE]
     calls = [Call(question.more, tuple(evidence.examples[i].inputs.values())) for i in some]
-    stopped = {
-        i: answer
-        for i, answer in zip(some, student.answers(calls), strict=True)
-        if answer.kind != "returned"
-    }
-    if not stopped:
-        return evidence
-    answers = (stopped.get(i, answer) for i, answer in enumerate(evidence.answers))
-    return replace(evidence, answers=tuple(answers))
+    answers = zip(some, student.answers(calls), strict=True)
+    # Each call stands for many of the function: what takes too long here is quick enough alone.
+    unkept = next(((i, answer) for i, answer in answers if answer.kind == "raised"), None)
+    return evidence.besides(unkept=unkept)
 
 
 def _on_the_bank(student: Student, question: Question) -> Evidence:

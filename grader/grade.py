@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from grader import absent
-from grader.assignment import Assignment, Call, TaskSpec
+from grader.assignment import Assignment, TaskSpec
 from grader.conclusion import conclude
 from grader.consistency import is_consistent
 from grader.definitions import (
@@ -277,9 +277,9 @@ def _loud_calls(questions: Iterable[Question]) -> dict[str, CourseCall]:
     for one in questions:
         if any(example.kind == EXTREME for example in one.key.examples):
             names = tuple(one.formula.domain)
-            call = Call(one.task.call or f"return {one.task.function}({', '.join(names)})", names)
+            plain = one.task.called_with(names).plain
             # The worker sets back what numpy does before the next call.
-            found[one.loud] = CourseCall(f"{raising}\n{call.plain}", names)
+            found[one.loud] = CourseCall(f"{raising}\n{plain}", names)
     return found
 
 

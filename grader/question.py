@@ -54,8 +54,9 @@ class Question:
     @property
     def more(self) -> str:
         """What stands for the same function, called by lines that ask for more than the result; ""
-        where no lines do."""
-        return asking_for_more(self.task) if self.call and self.call.asks_for_more else ""
+        where no lines do, or where that is not graded."""
+        asks = self.call is not None and self.call.asks_for_more
+        return asking_for_more(self.task) if asks and self.task.setting("promises") != "off" else ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -65,12 +66,9 @@ class Question:
     def call(self) -> Call | None:
         """The lines that call the student's function; None where nothing but the student's own
         code says what its arguments are called."""
-        if self.task.call:
-            return Call(self.task.call, tuple(self.formula.domain))
-        if not self.signatures.get(self.task.function):
+        if not self.task.call and not self.signatures.get(self.task.function):
             return None
-        arguments = tuple(self.formula.domain)
-        return Call(f"return {self.task.function}({', '.join(arguments)})", arguments)
+        return self.task.called_with(tuple(self.formula.domain))
 
     @cached_property
     def signatures(self) -> Mapping[str, str]:

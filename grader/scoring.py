@@ -14,7 +14,7 @@ from grader.records import CheckResult
 
 # Each of these, failed, halves what all parts earned. Laws and the numerical gradient cost nothing
 # by themselves: where they fail and the values are right, another function is to blame.
-_HALVING = ("runs", "purity", "repeatability", "trajectory")
+_HALVING = ("runs", "promises", "purity", "repeatability", "trajectory")
 # The inputs of each kind are there for one check.
 _EDGES = {SINGLE: "sizes", EXTREME: "stability"}
 

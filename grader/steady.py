@@ -46,7 +46,7 @@ def with_steady_failures(student: Student, loaded: Loaded) -> Loaded:
 
 def with_steady_message(student: Student, evidence: Evidence) -> Evidence:
     """The evidence on a function that raises, its message as every run tells it."""
-    found = stopped_answer(evidence)
+    found = stopped_answer(evidence) or evidence.unkept
     if found is None or found[1].kind != "raised":
         return evidence
     index, answer = found
@@ -55,13 +55,15 @@ def with_steady_message(student: Student, evidence: Evidence) -> Evidence:
     student.close()
     try:
         question = evidence.question
-        name = question.more if answer.is_asked_for_more else question.function
+        name = question.more if found is evidence.unkept else question.function
         call = Call(name, tuple(evidence.examples[index].inputs.values()))
         (again,) = student.answers([call])
     except OutOfTimeError:
         again = None
     other = again.message if again is not None and again.error == answer.error else ""
     steady = msgspec.structs.replace(answer, message=shared(answer.message, other))
+    if found is evidence.unkept:
+        return evidence.besides(unkept=(index, steady))
     answers = (*evidence.answers[:index], steady, *evidence.answers[index + 1 :])
     return replace(evidence, answers=answers)
 

@@ -65,7 +65,7 @@ def assess(
     judged_twice = blame(evidence, say, is_named=is_named, forward_passed=forward_is_right)
     # Where both are wrong and neither has a name, the example is worked out for the forward pass.
     first = evidence.forward if judged_twice and both_differ(evidence) else question.task.function
-    stopped = stopped_answer(evidence)
+    stopped = evidence.unkept if foremost == "promises" else stopped_answer(evidence)
     task = Task(
         function=question.function,
         formula=question.formula.name,
@@ -149,7 +149,7 @@ def _status(evidence: Evidence, foremost: str) -> str:
     if not foremost:
         return "passed"
     stopped = stopped_answer(evidence)
-    if stopped is None or (stopped[1].is_asked_for_more and stopped[1].where is None):
+    if stopped is None:
         return "failed"
     return "timeout" if stopped[1].kind == "timeout" else "error"
 

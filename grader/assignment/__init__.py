@@ -1,6 +1,6 @@
 """An assignment is data: a folder with `assignment.toml` and a statement in two languages."""
 
-from grader.assignment.call import Call
+from grader.assignment.call import Call, parameters
 from grader.assignment.fault import AssignmentError
 from grader.assignment.forms import implemented_forms
 from grader.assignment.loading import FOLDER, available, every_fault, infer, load
@@ -19,4 +19,5 @@ __all__ = [
     "implemented_forms",
     "infer",
     "load",
+    "parameters",
 ]

@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.assignment.call import Call
 from grader.assignment.fault import AssignmentError, At, in_one_line, meant
+from grader.assignment.promise_faults import promise_faults
 from grader.assignment.records import Assignment, TaskSpec
 from grader.assignment.signature_faults import signature_faults
 
@@ -31,6 +32,7 @@ def binding_faults(assignment: Assignment, task: TaskSpec, at: At) -> Iterator[A
     yield from signature_faults(assignment, task, at)
     if call is None or code is None:
         return
+    yield from promise_faults(call, at)
     if not call.returns or code.co_flags & inspect.CO_GENERATOR:
         yield AssignmentError(
             "{file}: {key}: call: the last statement does not return what {formula} returns.",

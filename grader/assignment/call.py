@@ -31,24 +31,28 @@ class Call:
     def lines(self) -> tuple[str, ...]:
         """The lines as a student reads them, without those that ask for more than the result."""
         lines = enumerate(self.source.split("\n"), start=1)
-        shown = [line.rstrip() for number, line in lines if number not in self._promises]
+        shown = [line.rstrip() for number, line in lines if number not in self._asking]
         return tuple("\n".join(shown).strip("\n").split("\n"))
 
     @property
     def plain(self) -> str:
         """The source with nothing where a line asks for more than the result."""
         lines = enumerate(self.source.split("\n"), start=1)
-        return "\n".join("" if number in self._promises else line for number, line in lines)
+        return "\n".join("" if number in self._asking else line for number, line in lines)
 
     @property
     def asks_for_more(self) -> bool:
         """Whether a line asks for more than the result: for a default, or for a promise."""
-        return bool(self._promises)
+        return bool(self.promises)
 
     @cached_property
-    def _promises(self) -> frozenset[int]:
-        found = (s for s in self.body if _is_promise(s))
-        return frozenset(n for s in found for n in range(s.lineno, _end(s) + 1))
+    def promises(self) -> list[ast.stmt]:
+        """The statements that ask for more than the result."""
+        return [statement for statement in self.body if _is_promise(statement)]
+
+    @cached_property
+    def _asking(self) -> frozenset[int]:
+        return frozenset(n for s in self.promises for n in range(s.lineno, _end(s) + 1))
 
     @property
     def returns(self) -> bool:
@@ -107,6 +111,17 @@ class Call:
         for call in self.calls(function):
             return f"def {function}({', '.join(_parameters(call))})"
         return ""
+
+
+def parameters(signature: str) -> list[str]:
+    """The names by position in the head of a function; none where there is no head."""
+    try:
+        (head,) = ast.parse(f"{signature}: ...").body
+    except (SyntaxError, ValueError):
+        return []
+    if not isinstance(head, ast.FunctionDef):
+        return []
+    return [one.arg for one in (*head.args.posonlyargs, *head.args.args)]
 
 
 def _is_promise(statement: ast.stmt) -> bool:

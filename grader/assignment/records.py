@@ -49,6 +49,11 @@ class TaskSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """What becomes of a check that fails: it is "graded", a "remark", or the check is "off"."""
         return self.checks.get(check, "graded")
 
+    def called_with(self, arguments: tuple[str, ...]) -> Call:
+        """The lines that call the function; where the task has none, by its name with these
+        arguments, which are those of the formula."""
+        return Call(self.call or f"return {self.function}({', '.join(arguments)})", arguments)
+
     def hint(self, mistake: str, lang: str) -> str:
         """The instructor's hint at a known mistake, "" for none."""
         hint = self.hints.get(mistake, "")
@@ -140,7 +145,7 @@ class Assignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         if not task.call and task.name == task.function:
             return None
         arguments = tuple(self.entries[task.formula].formula.domain)
-        return Call(task.call or f"return {task.function}({', '.join(arguments)})", arguments)
+        return task.called_with(arguments)
 
     def needs(self, task: TaskSpec) -> tuple[str, ...]:
         """The names that a submission has to define for a task, that of its function first."""

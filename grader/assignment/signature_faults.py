@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.assignment.call import Call
 from grader.assignment.fault import AssignmentError, At
 from grader.assignment.records import Assignment, TaskSpec
 
@@ -34,10 +33,7 @@ def signature_faults(assignment: Assignment, task: TaskSpec, at: At) -> Iterator
     if head is None:
         return
     arguments = tuple(assignment.entries[task.formula].formula.domain)
-    call = assignment.call(task) or Call(
-        f"return {task.function}({', '.join(arguments)})", arguments
-    )
-    for node in call.calls(task.function):
+    for node in task.called_with(arguments).calls(task.function):
         if not _takes(head, node):
             yield AssignmentError(
                 "{file}: {key}: signature = {value!r} does not take what {call} passes.",

@@ -21,7 +21,7 @@ from reference.catalogue import Entry, entries
 SETTINGS = ("graded", "remark", "off")
 # Without an answer of the right shape and value there is nothing to grade.
 OPTIONAL_CHECKS = (
-    *("trajectory", "stability", "sizes", "purity", "repeatability"),
+    *("promises", "trajectory", "stability", "sizes", "purity", "repeatability"),
     *("gradient", "laws"),
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from grader.checks import (
     gradient,
     laws,
+    promises,
     purity,
     repeatability,
     runs,
@@ -35,6 +36,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult]], ...] = t
     for module in (
         runs,
         shape,
+        promises,
         trajectory,
         value,
         stability,
@@ -46,6 +48,7 @@ _CHECKS: tuple[tuple[str, Callable[[Evidence, Language], CheckResult]], ...] = t
     )
 )
 _FOR_SOME: Mapping[str, Callable[[Evidence], bool]] = {
+    "promises": promises.applies,
     "trajectory": trajectory.applies,
     "value": value.applies,
     "stability": stability.applies,

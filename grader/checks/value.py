@@ -59,7 +59,8 @@ def _array_by_array(evidence: Evidence, say: Language) -> str:
     turn = evidence.in_turn(judged.layout)
     first = next((leaf for leaf in turn if leaf in wrong), turn[0])
     if len(wrong) == len(turn):
-        return f"{how_far(evidence, part, say).sentence} {say('All arrays are wrong.')}"
+        every = say("All arrays are wrong.")
+        return f"{how_far(evidence, part, say).sentence} {every}"
     if turn != judged.layout.leaves and len(wrong) > 1:
         return _on_the_way_back([leaf.name for leaf in turn[: turn.index(first)]], first.name, say)
     bad = [leaf.name for leaf in turn if leaf in wrong]

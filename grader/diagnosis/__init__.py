@@ -13,6 +13,7 @@ from grader.diagnosis import (
     mixed_up,
     no_effect,
     part_by_part,
+    promises,
     shapes,
     stopped,
     sum_of_terms,
@@ -31,7 +32,7 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     more than the terms of a sum, these more than an argument without effect or a family, and a
     family more than nothing. Two things are looked for where one does not explain it all.
     """
-    found = stopped.explain(evidence, say)
+    found = stopped.explain(evidence, say) or promises.explain(evidence, say)
     if found is not None:
         return found
     if evidence.question.formula.is_random:

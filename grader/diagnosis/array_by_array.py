@@ -186,7 +186,8 @@ def _right(
     always = []
     depth = max(_layer(leaf)[1] for leaf in turn)
     for leaf in turn:
-        (own,) = (p for p in _places(leaf, depth) if (p.layer > 0) == (place.layer > 0))
+        counted_from = max if place.layer > 0 else min  # the first layer, or the last one
+        own = counted_from(_places(leaf, depth), key=lambda one: one.layer)
         if not any(
             _is_wrong_at(judgement.parts[part], own)
             for judgement in evidence.judgements

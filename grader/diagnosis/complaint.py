@@ -33,8 +33,13 @@ _BYGONE = tuple(
         (
             "AttributeError",
             r"module 'numpy' has no attribute"
-            r" '(?P<a>alltrue|asfarray|bool|complex|cumproduct|float|float_|in1d|infty|int|mat"
-            r"|msort|object|product|round_|row_stack|sometrue|str|trapz|Inf|NaN)'",
+            r" '(?P<a>bool|complex|cumproduct|float|in1d|int|msort|object|product|row_stack|str"
+            r"|trapz)'",
+            Message("AttributeError: older numpy has {a}; this one has not."),
+        ),
+        (
+            "AttributeError",
+            r"^`np\.(?P<a>\w+)` was removed in the NumPy 2\.0 release",
             Message("AttributeError: older numpy has {a}; this one has not."),
         ),
     )
@@ -141,7 +146,7 @@ _COMPLAINTS = tuple(
         ),
         (
             "TypeError",
-            r"'(?P<a>\w+)' object is not callable",
+            r"'(?P<a>[\w.]+)' object is not callable",
             Message("TypeError: called as a function, but it is of type {a}."),
         ),
         (

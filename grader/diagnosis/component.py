@@ -21,7 +21,8 @@ from reference.formula import Mistake, Step
 
 @dataclass(frozen=True)
 class _Found:
-    """A mistake in one step that gives what the function gives, on `count` inputs."""
+    """A mistake in one step that gives what the function gives, on `count` inputs; 0 where it shows
+    at extreme inputs only."""
 
     step: Step
     mistake: Mistake
@@ -87,7 +88,9 @@ def _several(found: list[_Found], say: Language) -> Explanation:
         code=_code(found[0].step, found[0].mistake.name),
         headline=_elsewhere(say),
         sentence=" ".join(said),
-        why=say("On all {count} inputs, each of them gives the same.", count=found[0].count),
+        why=say("On all {count} inputs, each of them gives the same.", count=found[0].count)
+        if found[0].count
+        else "",
     )
 
 

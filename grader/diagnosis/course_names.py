@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from grader.assignment import Call
+from grader.assignment import Call, parameters
 from grader.language import Language
 from grader.question import Question
 
@@ -110,10 +110,8 @@ class _Reading:
                 if isinstance(before := self._values.get(name), ast.Dict):
                     both = ast.Dict([*before.keys, *more.keys], [*before.values, *more.values])
                     self._values[name] = both
-            case ast.Assign(targets=targets):
-                stored = (node for target in targets for node in ast.walk(target))
-                names = (node.id for node in stored if isinstance(node, ast.Name))
-                self._values |= dict.fromkeys(names)
+            case _:
+                self._values |= dict.fromkeys(_written(statement))
 
     def _arguments(self, node: ast.Call) -> Iterator[Renamed]:
         function = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -151,6 +149,16 @@ class _Reading:
             yield Renamed(written, letters, name, function)
 
 
+def _written(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement gives a value, or whose entries it does: those in a block, too."""
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                yield name
+
+
 def _read(expression: ast.AST) -> Iterator[str]:
     """The names whose values, and not their sizes alone, an expression is made from."""
     match expression:
@@ -161,14 +169,3 @@ def _read(expression: ast.AST) -> Iterator[str]:
         case _:
             for node in ast.iter_child_nodes(expression):
                 yield from _read(node)
-
-
-def parameters(signature: str) -> list[str]:
-    """The names by position in the head of a function; none where there is no head."""
-    try:
-        (head,) = ast.parse(f"{signature}: ...").body
-    except (SyntaxError, ValueError):
-        return []
-    if not isinstance(head, ast.FunctionDef):
-        return []
-    return [one.arg for one in (*head.args.posonlyargs, *head.args.args)]

@@ -41,7 +41,7 @@ def every_matching(
         everything = _everything(evidence)
         # A constant can be so small that it shows at extreme inputs only.
         small = [m for m in candidates if m.constants]
-        inputs = evidence.ordinary + extreme
+        inputs = extreme + evidence.ordinary  # where nearly all differ comes first
         yield from (m for m in unstable if _matches(m, evidence, question, extreme, everything))
         yield from (m for m in small if _matches(m, evidence, question, inputs, everything))
         yield from (m for m in unstable if _breaks_alike(m, evidence, question, extreme))
@@ -64,7 +64,8 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
         why = say(mistake.inherited)
     else:
         why = say(mistake.why)
-        why = continued(_found(mistake, evidence, say), why)
+        begun = opening(mistake, matched(mistake, evidence, evidence.question), say)
+        why = continued(begun, why)
     return Explanation(
         code=mistake.name,
         headline=say(mistake.alone or mistake.headline),
@@ -77,14 +78,11 @@ def explain(evidence: Evidence, say: Language, inherited: frozenset[str]) -> Exp
     )
 
 
-def _found(mistake: Mistake, evidence: Evidence, say: Language) -> str:
-    if not evidence.wrong_parts:
-        return say("A known mistake")
-    return opening(mistake, matched(mistake, evidence, evidence.question), say)
-
-
 def matched(mistake: Mistake, evidence: Evidence, question: Question) -> int:
-    """On how many inputs a mistake that matches gives the same: on all, or on the ordinary ones."""
+    """On how many inputs a mistake that matches gives the same: on all, or on the ordinary ones; 0
+    where these are right, so that there is nothing to match."""
+    if not evidence.wrong_parts:
+        return 0
     every = tuple(range(len(evidence.examples)))
     on_all = _matches(mistake, evidence, question, every, evidence.wrong_parts)
     return len(every if on_all else evidence.ordinary)

@@ -64,6 +64,8 @@ def meeting(answer: Answer, line: Sequence[ast.AST]) -> Meeting | None:
             if met.left.shape[-1] == columns and inner(met.right.shape) == rows
         }
         return products.pop() if len(products) == 1 else None
+    if any(isinstance(node, ast.Attribute) and node.attr == "inner" for node in line):
+        return None  # numpy tells the shape of the right one after it has transposed it
     for pattern, operations in ((_DOT, _products), (_TOGETHER, _operations)):
         if said := pattern.search(answer.message):
             one, other = map(_shape, said.groups())

@@ -145,11 +145,13 @@ def _entry_by_entry(met: Meeting, fits: set[Fit]) -> Misfit | None:
                 "Which axis does the array with fewer axes lack? On which line was it lost?"
             )
             return Misfit(fact, question)
+        shorter = _named(few, Message("the shorter array"))
+        longer = _named(many, Message("the other one"))
         question = Message(
             "Should an entry of {few} meet a row of {many}, or a column? Does shape {shape} say"
             " that?",
-            few=_named(few, Message("the shorter array")),
-            many=_named(many, Message("the other one")),
+            few=shorter,
+            many=longer,
             shape=few.shape,
         )
         return Misfit(fact, question)

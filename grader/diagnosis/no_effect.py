@@ -47,7 +47,9 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
 
 
 def _beside(evidence: Evidence, say: Language) -> tuple[Explanation, ...]:
-    mistake = None if len(evidence.unused) > 1 else _other(evidence, evidence.unused[0])
+    # Of a formula with a single argument nothing is left to compare.
+    is_alone = len(evidence.unused) == 1 < len(evidence.question.formula.domain)
+    mistake = _other(evidence, evidence.unused[0]) if is_alone else None
     if mistake is None:
         return ()
     count = len(evidence.ordinary)
@@ -95,12 +97,25 @@ def _is_it(evidence: Evidence, form: Callable[..., Any]) -> bool:
 def with_number(
     function: Callable[..., Any], domain: Iterable[str], name: str, number: float
 ) -> Callable[..., Any]:
-    """The function with a number for one of its arguments: all entries of an array are it."""
+    """The function with a number for one of its arguments: all entries of an array are it, and a
+    number that is whole stays one where it can.
+
+    None where the code cannot go on with it: a count of nothing, a matrix without an inverse.
+    """
     place = list(domain).index(name)
 
     def filled(*arguments: Any) -> Any:
         given = list(arguments)
-        given[place] = mapped(lambda value: np.full_like(value, number, float)[()], given[place])
-        return function(*given)
+        given[place] = mapped(lambda value: _filled(value, number), given[place])
+        try:
+            return function(*given)
+        except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError):
+            return None
 
     return filled
+
+
+def _filled(value: Any, number: float) -> Any:
+    if isinstance(value, int) and number.is_integer():
+        return int(number)
+    return np.full_like(value, number, float)[()]

@@ -7,7 +7,10 @@ from reference.formula import Mistake
 
 
 def opening(mistake: Mistake, count: int, say: Language) -> str:
-    """`count` is on how many inputs the mistake gives what the function gives."""
+    """`count` is on how many inputs the mistake gives what the function gives, 0 where that is
+    told of none: it shows at extreme inputs only."""
+    if not count:
+        return say("A known mistake")
     if mistake.kind == "convention":
         return say("Another convention, matched on all {count} inputs", count=count)
     return say("A known mistake, matched on all {count} inputs", count=count)

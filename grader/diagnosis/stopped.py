@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from grader.checks import promises
 from grader.diagnosis import course_call
 from grader.diagnosis.complaint import in_our_words, is_bygone
 from grader.diagnosis.explanation import Explanation
@@ -96,7 +97,7 @@ def where(answer: Answer, say: Language) -> Where | None:
         return None
     notes = []
     if answer.kind == "raised":
-        error = course_call.raised(answer) or (answer.error, answer.message)
+        error = promises.raised(answer) or (answer.error, answer.message)
         notes.append(in_our_words(*error, say))
         shapes = [
             say("{name} has shape {shape}", name=name, shape=shape) for name, shape in answer.shapes
@@ -149,7 +150,9 @@ def _removed_axis(evidence: Evidence, index: int, answer: Answer, say: Language)
     for name, shape in answer.shapes:
         value = inputs.get(name)
         given = value.shape if isinstance(value, np.ndarray) else ()
-        if 1 in given and len(shape) < len(given) and answer.where is not None:
+        others = [size for size in given if size != 1]
+        is_squeezed = len(shape) < len(given) and others == [size for size in shape if size != 1]
+        if is_squeezed and answer.where is not None:
             return say(
                 "{name} came in with shape {given}. Before line {line}, its axis of size 1 was"
                 " removed; where no size is 1 there is no such axis, so nothing happens.",

@@ -7,8 +7,9 @@ import re
 from grader.evidence import Evidence
 from grader.language import Language
 
-# What numpy says as a warning and as an exception; what else an exception says is not numpy's.
-_NUMPY_WARNS = re.compile(r"(?:overflow|divide by zero|invalid value) encountered in \w+")
+# What numpy says as a warning and as an exception, "in exp" or "in scalar divide"; what else an
+# exception says is not numpy's.
+_NUMPY_WARNS = re.compile(r"(?:overflow|divide by zero|invalid value) encountered in [\w ]+")
 
 
 def warned_of(evidence: Evidence, say: Language) -> str:

@@ -108,9 +108,10 @@ def together(tasks: Sequence[Task], say: Language) -> tuple[str, ...]:
 
 def _is_told_by_the_body(task: Task, check: CheckResult) -> bool:
     """Whether what is wrong can be seen without the sentence: at the line of an exception, or at
-    what was returned."""
+    what was returned. When a promise is broken only the sentence tells."""
     returned = any(example.got is not None for example in check.counterexamples[:1])
-    return returned or task.where is not None or bool(task.same_cause)
+    stops = task.where is not None and check.name != "promises"
+    return returned or stops or bool(task.same_cause)
 
 
 def labelled(label: Word, paragraphs: Iterable[str], say: Language) -> list[str]:

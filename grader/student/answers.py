@@ -64,15 +64,6 @@ class Answer(msgspec.Struct, frozen=True, eq=False):
     most: int = 0
     status: int | None = None
 
-    @property
-    def is_asked_for_more(self) -> bool:
-        """Whether the call stopped at lines that ask for more than the result: for a default, or
-        for something of which they say in each language what it is."""
-        if self.error == "LeftOutError":
-            return True
-        has_texts = self.error == "AssertionError" and self.message.startswith("{")
-        return self.stopped is not None and has_texts
-
 
 class OutOfTimeError(Exception):
     """All the time that a submission may take is used up; it is not asked any more."""

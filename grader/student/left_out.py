@@ -13,6 +13,7 @@ from numpy import allclose, array, asarray, errstate, generic, ndarray
 
 _RELATIVE = 1e-9  # 10**-8 and 1e-8 may differ in the last digit
 _MOST_DEPTH = 8
+_MOST_BITS = 64  # of a whole number that numpy has
 
 
 class LeftOutError(Exception):
@@ -29,7 +30,7 @@ def left_out(function: Callable[..., Any], *arguments: Any, **defaults: Any) -> 
     *others, options = arguments
     if options is None:
         # A dict as the default keeps what the call before has left in it.
-        if type(_own_default(function)) is not dict:
+        if not any(type(default) is dict for default in _own_defaults(function)):
             _compare(function, others, "", None, {})
         return
     for key, default in defaults.items():
@@ -37,11 +38,12 @@ def left_out(function: Callable[..., Any], *arguments: Any, **defaults: Any) -> 
         _compare(function, others, key, without, {**without, key: default})
 
 
-def _own_default(function: Callable[..., Any]) -> Any:
-    """What the last argument of a function is where a call does not give it."""
-    own = getattr(function, "__wrapped__", function)
-    defaults = own.__defaults__ if type(own) is FunctionType else None
-    return defaults[-1] if defaults else None
+def _own_defaults(function: Callable[..., Any]) -> tuple[Any, ...]:
+    """What the arguments of a function are where a call does not give them; below decorators."""
+    own: Any = function
+    for _ in range(_MOST_DEPTH):
+        own = getattr(own, "__wrapped__", own)
+    return (own.__defaults__ or ()) if type(own) is FunctionType else ()
 
 
 def _compare(
@@ -67,6 +69,8 @@ def _outcome(function: Callable[..., Any], others: list[Any], options: Any) -> t
 def _copied(value: Any) -> Any:
     if type(value) is dict:
         return {name: _copied(entry) for name, entry in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(_copied, value))
     return array(value) if isinstance(value, ndarray) else value
 
 
@@ -95,4 +99,5 @@ def _is_same(one: Any, other: Any, depth: int) -> bool:
 def _is_number(value: Any) -> bool:
     if isinstance(value, ndarray | generic):
         return value.dtype.kind in "biuf"
-    return type(value) in (bool, int, float)
+    is_whole = type(value) is int and value.bit_length() < _MOST_BITS
+    return is_whole or type(value) in (bool, float)

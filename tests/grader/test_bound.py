@@ -123,8 +123,8 @@ def test_what_the_statement_promises_besides_the_formula_costs_half(
     task = unkept[function]
     assert codes(task) == [code]
     assert task.score == task.max_score / 2
-    assert [check.name for check in task.checks if check.status == "failed"] == ["runs"]
-    assert task.status == ("error" if task.where else "failed")
+    assert [check.name for check in task.checks if check.status == "failed"] == ["promises"]
+    assert task.status == "failed"
     # The lines that ask for more are not those that a student is to call.
     assert not any("left_out" in line or "assert" in line for line in task.call)
 

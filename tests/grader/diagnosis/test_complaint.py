@@ -48,6 +48,11 @@ def old_name() -> None:
             "AttributeError: older numpy has product; this one has not.",
         ),
         (lambda: np.float, "AttributeError: older numpy has float; this one has not."),
+        (lambda: np.float_, "AttributeError: older numpy has float_; this one has not."),
+        (
+            lambda: np.ones(2)(0),  # type: ignore[operator]
+            "TypeError: called as a function, but it is of type numpy.ndarray.",
+        ),
         (
             lambda: np.sigmoid,
             "AttributeError: there is no sigmoid in the module numpy.",

@@ -179,6 +179,16 @@ def test_a_pair_of_mistakes_in_one_step_is_named() -> None:
     )
 
 
+def test_on_ordinary_inputs_nothing_is_matched_where_these_are_right() -> None:
+    form = known("cross_entropy_gradient", "gradient-with-one-maximum")
+    found = explained("mlp_gradient", "cross_entropy_gradient", form)
+    assert found.why.startswith("A known mistake: ")
+    form = known("cross_entropy_gradient", "gradient-with-overflowing-exponents")
+    found = explained("mlp_gradient", "cross_entropy_gradient", form)
+    assert "Or where the way back begins" in found.sentence
+    assert not found.why
+
+
 @pytest.mark.parametrize("name", ["mlp_forward", "mlp_loss", "mlp_gradient"])
 def test_what_no_step_explains_gets_no_name(name: str) -> None:
     right = FORMULAS[name]

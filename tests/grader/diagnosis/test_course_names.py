@@ -58,6 +58,13 @@ def names(of: Question) -> dict[str, str]:
         ("gradient_descent", "return f(np.reshape(w, (len(w), 1, 1)), g)", "def f(v, g)", {}),
         # A letter that the lines set themselves is none of the formula's.
         ("gradient_descent", "g = np.ones(3)\nreturn f(w, g, lr)", "def f(w, dw, lr)", {}),
+        ("gradient_descent", "lr *= 2\nreturn f(w, g, lr)", "def f(w, dw, rate)", {"g": "dw"}),
+        (
+            "gradient_descent",
+            "for g in [1, 2]:\n    lr = 1 / g\nreturn f(w, g, lr)",
+            "def f(u, dw, rate)",
+            {"w": "u"},
+        ),
         ("gradient_descent", "w = f(w, g, lr)\nreturn f(w, g, lr)", "def f(u, g, lr)", {"w": "u"}),
         # Nothing is guessed: a star, more arguments than names, a head that is none, a method.
         ("gradient_descent", "return f(*[w, g], lr)", "def f(a, b, c)", {}),

@@ -134,6 +134,8 @@ def test_what_is_asked_of_a_line(
         ("A + B", {"A": (3, 2), "B": (4,)}),
         ("np.where(A, B, C)", {"A": (2,), "B": (3,), "C": (4,)}),
         ("A.reshape(7)", {"A": (3, 2)}),
+        # numpy tells another shape than that of B.
+        ("np.inner(A, B)", {"A": (2, 3), "B": (2, 4)}),
     ],
 )
 def test_nothing_is_said_where_the_shapes_tell_nothing(

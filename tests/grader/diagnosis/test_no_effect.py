@@ -47,6 +47,18 @@ def without_eps(w: Any, s: Any, g: Any, lr: Any, beta: Any, _: Any) -> Any:
     return w - lr * g / (np.sqrt(s) + 1e-6), s
 
 
+def the_first_step_of_a_wrong_momentum(
+    w: Any, m: Any, v: Any, _: Any, g: Any, lr: Any, beta1: Any, beta2: Any, eps: Any
+) -> Any:
+    m, v = beta1 * m + g, beta2 * v + (1 - beta2) * g**2
+    return w - lr * m / (np.sqrt(v / (1 - beta2)) + eps), 2 * m, v
+
+
+def nothing_but_rounding(X: Any) -> Any:
+    same = np.full_like(X, 0.3)
+    return same - same.mean(axis=0)
+
+
 @pytest.mark.parametrize(
     ("name", "function", "codes"),
     [
@@ -54,6 +66,10 @@ def without_eps(w: Any, s: Any, g: Any, lr: Any, beta: Any, _: Any) -> Any:
         ("batch_norm", without_gamma, ["unused:gamma"]),
         ("binary_cross_entropy", added_up_without_b, ["unused:b", "losses-not-averaged"]),
         ("rmsprop", without_eps, ["unused:eps", "eps-outside-the-root"]),
+        # No number can stand in the place of a count everywhere.
+        ("adam", the_first_step_of_a_wrong_momentum, ["unused:t"]),
+        # Where there is no other argument, any number is as wrong as another.
+        ("min_max", nothing_but_rounding, ["unused:X"]),
     ],
 )
 def test_what_else_is_wrong_is_named(

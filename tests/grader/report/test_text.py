@@ -254,6 +254,13 @@ def test_a_short_block_keeps_a_sentence_that_nothing_else_tells():
     assert [f"No W1 in {name}." in text for name in "abcd"] == [True, True, True, False]
 
 
+def test_a_short_block_says_which_promise_is_broken_although_a_line_is_shown():
+    place = Where(None, 3, "v = config['v']")
+    checks = (CheckResult("promises", "failed", "With v left out, f stops."),)
+    tasks = [task(name, checks=checks, where=place) for name in "abcd"]
+    assert render(report(*tasks)).count("  With v left out, f stops.\n") == len(tasks)
+
+
 def test_what_the_course_calls_the_letters_stands_in_short_blocks_too():
     def failing(name):
         example = Counterexample({"x": 1.0}, got=1.0, expected=2.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -88,3 +89,34 @@ def test_the_last_digit_of_a_default_is_not_judged() -> None:
         return w * options.get("eps", 1e-5 * (1 + 1e-12))
 
     left_out(f, W, {}, eps=1e-5)
+
+
+def test_a_dict_as_the_default_is_found_below_decorators_and_before_other_defaults() -> None:
+    def keeps(w: Any, options: dict[str, Any] = {}, *, loud: bool = False) -> Any:  # noqa: B006
+        return w * options["rate"] if options else w
+
+    def second(w: Any, options: dict[str, Any] = {}, loud: bool = False) -> Any:  # noqa: B006
+        return keeps(w, options)
+
+    @wraps(keeps)
+    def decorated(*arguments: Any) -> Any:
+        return keeps(*arguments)
+
+    for function in (decorated, second):
+        left_out(function, W, None)
+
+
+def test_arrays_in_a_list_are_copied_too() -> None:
+    def moves(arrays: list[Any], options: dict[str, Any]) -> Any:
+        arrays[0] -= options.get("rate", 0.5)
+        return arrays
+
+    given = [W.copy()]
+    left_out(moves, given, {}, rate=0.5)
+    assert given[0].tolist() == W.tolist()
+
+
+def test_whole_numbers_beyond_those_of_numpy_are_not_compared() -> None:
+    left_out(lambda _, options: (10**400, 10.0 ** options.get("a", 2)), W, {}, a=2)
+    with pytest.raises(LeftOutError, match=r"^a$"):
+        left_out(lambda _, options: (10**400, options.get("a", 3)), W, {}, a=2)
