@@ -89,7 +89,10 @@ def gradient_not_squared(w, G, g, lr, eps, positive_root):
     sentence="G adds up the sizes of the gradients, not their squares.",
     why="the absolute value of the gradient is added to G. Its sign is lost, as it should be, but"
     " it is not squared.",
-    hints=("Give it G = 0 and then g = 1 and g = 3. How many times as large should G become?",),
+    hints=(
+        "Start from G = 0, once with g = 1 and once with g = 3. How many times as large should"
+        " G become?",
+    ),
 )
 def size_in_place_of_square(w, G, g, lr, eps):
     G = G + np.abs(g)

@@ -266,7 +266,7 @@ def spectral_norm(g, limit):
 @mistake(
     clip_by_norm,
     headline="nan for a gradient of 0",
-    sentence="Right wherever the gradient is not 0; there it is nan.",
+    sentence="Right wherever the gradient is not zero; for a gradient of 0 it is nan.",
     why="the gradient is divided by its norm before the two numbers are compared: 0 / 0 is nan.",
     right="Every gradient that is not 0.",
     hints="With g = [0, 0], by which number is g divided? What should come back?",

@@ -218,7 +218,7 @@ def first_one_alone(w, g, lr, row):
 @mistake(
     gradient_descent,
     headline="cut to integers",
-    sentence="Of every entry, what stands behind the decimal point is lost.",
+    sentence="Of every entry, what stands after the decimal point is lost.",
     why="the result is stored in an array of integers, or converted to integers.",
     right="What stands before the decimal point.",
     hints="Print the dtype of the array that is returned. Which numbers can it hold?",

@@ -263,7 +263,7 @@ def another_divisor(params, X, Y, eps, form):
     mlp_loss,
     headline="the largest not added back",
     sentence="Of every sample, the largest logit is missing in the loss.",
-    why="the largest logit is subtracted below the exponentials, and neither from the logit of the"
+    why="the largest logit is subtracted inside the exponentials, and neither from the logit of the"
     " label, nor is it added back after the logarithm.",
     hints="Add 1 to all logits of a sample. Should its loss change? Does it?",
 )

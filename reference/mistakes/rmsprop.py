@@ -117,7 +117,10 @@ def gradient_not_squared(w, s, g, lr, beta, eps, positive_root):
     sentence="s averages the size of the gradient, not its square.",
     why="the absolute value of the gradient goes into s. Its sign is lost, as it should be, but it"
     " is not squared.",
-    hints=("Give it s = 0 and then g = 1 and g = 3. How many times as large should s become?",),
+    hints=(
+        "Start from s = 0, once with g = 1 and once with g = 3. How many times as large should"
+        " s become?",
+    ),
 )
 def size_in_place_of_square(w, s, g, lr, beta, eps):
     s = beta * s + (1 - beta) * np.abs(g)

@@ -259,7 +259,7 @@ def overflowing_sigmoid(w, b, X, y):
 @mistake(
     sigmoid_mse_gradient,
     headline="the samples are added up",
-    sentence="Parts of the samples are added up where their mean is asked for.",
+    sentence="The terms of the samples are added up where their mean is asked for.",
     why="a sum over the samples is not divided by their number. It belongs to a loss that is a sum;"
     " here the loss is a mean.",
     right="The error of every sample.",

@@ -39,7 +39,7 @@ def bias_as_a_factor(w, b, X, y):
 @mistake(
     binary_cross_entropy_gradient,
     headline="the samples are added up",
-    sentence="Parts of the samples are added up where their mean is asked for.",
+    sentence="The terms of the samples are added up where their mean is asked for.",
     why="a sum over the samples is not divided by their number. It belongs to a loss that is a sum;"
     " here the loss is a mean.",
     right="The error of every sample.",
@@ -76,8 +76,8 @@ def another_divisor(w, b, X, y, form):
     binary_cross_entropy_gradient,
     headline="nan: divided by a (1 - a)",
     sentence="Right for ordinary scores; nan once an output is rounded to 1, or to 0.",
-    why="each sample is divided by a and 1 - a, and multiplied by both again. From a score of 37 on"
-    " the output is rounded to 1, and 0 / 0 is nan.",
+    why="the error of each sample is divided by a and 1 - a, then multiplied by both. From a"
+    " score of 37 on the output is rounded to 1, and 0 / 0 is nan.",
     hints=(
         "Let a sample have y = 1 and the score 40. What is 1 - a in the code, and what is divided"
         " by it?",

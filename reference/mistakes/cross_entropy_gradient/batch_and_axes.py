@@ -85,7 +85,7 @@ def labels_divided_alone(logits, Y):
     right="The signs, and the proportions between the entries.",
     hints=(
         "In the loss, over what does the mean run: over samples, over classes, or over both?",
-        "For N = 1 and K = 2, by which number should p - Y be divided? By which one is it?",
+        "For N = 3 and K = 2, by which number should p - Y be divided? By which one is it?",
     ),
     constants=(0.0, 1.0, 2.0, 3.0, 4.0),
 )

@@ -89,7 +89,7 @@ def samples_added_up(params, X, Y, eps):
     why="the way back begins with a mean over the entries of the logits, or over the classes. In"
     " the loss, the terms of the classes are added up.",
     right="All the layers, from the logits back to W1.",
-    hints="For N = 1 and K = 2, by which number should p - Y be divided? By which one is it?",
+    hints="For N = 3 and K = 2, by which number should p - Y be divided? By which one is it?",
     constants=(0.0, 1.0),
 )
 def mean_over_all_entries(params, X, Y, eps, classes_alone):
