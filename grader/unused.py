@@ -87,7 +87,7 @@ def _moved_far(question: Question, example: Example, name: str) -> tuple[Any, ..
     changed: Any
     match question.formula.domain[name]:
         case Array(low=low, high=high):
-            changed = np.where(np.flip(value) > (low + high) / 2, 3 * low, 3 * high)
+            changed = np.where(np.flip(value) > (low + high) / 2, low, high)
         case (
             Positive(low=low, high=high) | Number(low=low, high=high) | Fraction(low=low, high=high)
         ):

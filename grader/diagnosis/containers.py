@@ -44,7 +44,12 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
                 return _in_its_place(call.unpacked, evidence, many, is_number=is_number, say=say)
             several_parts = len(evidence.parts) > 1
             return _too_many(
-                many, name if several_parts else "", right, is_number=is_number, say=say
+                many,
+                name if several_parts else "",
+                right,
+                is_tuple=isinstance(given[0], tuple),
+                is_number=is_number,
+                say=say,
             )
     return None
 
@@ -114,21 +119,21 @@ def _right_entry(
     )
 
 
-def _too_many(
-    many: Message, part: str, right: str, *, is_number: bool, say: Language
-) -> Explanation:
+def _sentence(part: str, many: Message, *, is_number: bool, say: Language) -> str:
     one = Message("one number") if is_number else Message("one array")
     if part:
-        sentence = say("{part} is {returned}, not {one}.", part=part, returned=many, one=one)
-    else:
-        sentence = say("The function returned {returned}, not {one}.", returned=many, one=one)
+        return say("{part} is {returned}, not {one}.", part=part, returned=many, one=one)
+    return say("The function returned {returned}, not {one}.", returned=many, one=one)
+
+
+def _too_many(
+    many: Message, part: str, right: str, *, is_tuple: bool, is_number: bool, say: Language
+) -> Explanation:
     return Explanation(
         code=f"shape:several:{part}" if part else "shape:several",
         headline=say(many),
-        sentence=sentence,
-        why=say("In Python, values with commas between them are one tuple.")
-        if "tuple" in many.text
-        else "",
+        sentence=_sentence(part, many, is_number=is_number, say=say),
+        why=say("In Python, values with commas between them are one tuple.") if is_tuple else "",
         right=right,
         hints=(
             say("Which of these values does the statement ask for? What are the others there for?"),
@@ -144,12 +149,7 @@ def _in_its_place(
     return Explanation(
         code=f"shape:several:{name}",
         headline=say(many),
-        sentence=say(
-            "{part} is {returned}, not {one}.",
-            part=name,
-            returned=many,
-            one=Message("one number") if is_number else Message("one array"),
-        ),
+        sentence=_sentence(name, many, is_number=is_number, say=say),
         why="",
         hints=(
             say(

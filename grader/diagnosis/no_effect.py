@@ -12,7 +12,7 @@ from grader.candidates import Candidates
 from grader.diagnosis.course_names import name_of
 from grader.diagnosis.explanation import Explanation
 from grader.diagnosis.known_mistake import gives_the_same
-from grader.diagnosis.opening import continued
+from grader.diagnosis.opening import besides, continued
 from grader.evidence import Evidence
 from grader.language import Language
 from reference.formula import Mistake
@@ -48,12 +48,11 @@ def explain(evidence: Evidence, say: Language) -> Explanation | None:
 
 def _beside(evidence: Evidence, say: Language) -> tuple[Explanation, ...]:
     # Of a formula with a single argument nothing is left to compare.
-    is_alone = len(evidence.unused) == 1 < len(evidence.question.formula.domain)
-    mistake = _other(evidence, evidence.unused[0]) if is_alone else None
+    is_one_of_several = len(evidence.unused) == 1 < len(evidence.question.formula.domain)
+    mistake = _other(evidence, evidence.unused[0]) if is_one_of_several else None
     if mistake is None:
         return ()
-    count = len(evidence.ordinary)
-    opening = say("A known mistake besides, matched on all {count} inputs", count=count)
+    opening = besides(mistake, len(evidence.ordinary), say)
     return (
         Explanation(
             code=mistake.name,

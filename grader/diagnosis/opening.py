@@ -16,6 +16,13 @@ def opening(mistake: Mistake, count: int, say: Language) -> str:
     return say("A known mistake, matched on all {count} inputs", count=count)
 
 
+def besides(mistake: Mistake, count: int, say: Language) -> str:
+    """The opening where something else has been said already."""
+    if mistake.kind == "convention":
+        return say("Another convention besides, matched on all {count} inputs", count=count)
+    return say("A known mistake besides, matched on all {count} inputs", count=count)
+
+
 def continued(opening: str, why: str) -> str:
     """What a mistake does, after an opening: behind a colon, or as a sentence of its own."""
     return f"{opening}{'.' if why[:1].isupper() else ':'} {why}"

@@ -78,4 +78,8 @@ def test_what_else_is_wrong_is_named(
     found = explain(evidence(name, function), SAY, frozenset())
     assert found is not None
     assert [one.code for one in found.all] == codes
-    assert all("A known mistake besides" in one.why for one in found.beside)
+    kinds = {mistake.name: mistake.kind for mistake in entries()[name].mistakes}
+    for one in found.beside:
+        is_convention = kinds[one.code] == "convention"
+        begins = "Another convention besides" if is_convention else "A known mistake besides"
+        assert one.why.startswith(f"{begins}, matched on all "), one.why
